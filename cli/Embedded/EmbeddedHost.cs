@@ -1,0 +1,96 @@
+using DialogueMesh.Balancing;
+using DialogueMesh.Cli.Display;
+using DialogueMesh.Cli.Options;
+using DialogueMesh.Dataset;
+using DialogueMesh.Dedup;
+using DialogueMesh.Generation;
+using DialogueMesh.Llm;
+using DialogueMesh.Moderation;
+using DialogueMesh.Scenario;
+using DialogueMesh.Scenario.Blueprints;
+using DialogueMesh.ServiceDefaults.Logging;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DialogueMesh.Cli.Embedded;
+
+/// <summary>Every service of the mesh in one process, on the in-memory bus.</summary>
+internal static class EmbeddedHost
+{
+    private const string Bus = "MassTransit";
+
+    /// <summary>How long handlers may go on once the run has ended; what waits for the model then is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    public static IHost Build(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal) =>
+        Prepare(settings, inputs, llm, paths, terminal).Build();
+
+    internal static HostApplicationBuilder Prepare(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddRunLog(new RunLogOptions
+        {
+            File = paths.Log,
+            FileLevel = LogLevel.Debug,
+            WriteConsoleLine = terminal.WriteLogLine,
+            Time = TimeProvider.System,
+            Redaction = new Redaction(llm.ApiKey),
+        });
+
+        // What a handler throws reaches the console as the run's fault, in one line; the trace is for the file. What handlers
+        // throw that are given up when the host stops says nothing.
+        var stopping = CancellationToken.None;
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(Bus, LogLevel.None);
+        builder.Logging.AddFilter<FileLoggerProvider>(Bus, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
+        builder.Services.Configure<DatasetOptions>(options =>
+        {
+            options.OutputFile = paths.Output;
+            options.HashFile = paths.Hashes;
+            options.EmbeddingFile = paths.Embeddings;
+            options.ManifestFile = paths.Manifest;
+            options.JournalFile = paths.Journal;
+            options.LogFile = paths.Log;
+        });
+        builder.Services
+            .AddScenario(new BlueprintMaker(inputs.Ontology, inputs.Corpus, inputs.Personas))
+            .AddLlm(llm)
+            .AddGeneration()
+            .AddModeration(new ModerationOptions { Endpoint = settings.Moderation == ModerationMode.Endpoint })
+            .AddDedup()
+            .AddDataset()
+            .AddBalancing()
+            .AddRunDisplay()
+            .AddSingleton<IHostLifetime, Attended>()
+            .AddMassTransit(bus => AddConsumers(bus, settings));
+        builder.Services.AddOptions<MassTransitHostOptions>().Configure<IHostApplicationLifetime>((options, lifetime) =>
+        {
+            options.WaitUntilStarted = true;
+            options.ConsumerStopTimeout = Patience;
+            stopping = lifetime.ApplicationStopping;
+        });
+        return builder;
+    }
+
+    private static void AddConsumers(IBusRegistrationConfigurator bus, GenerateSettings settings)
+    {
+        bus.DisableUsageTelemetry();
+        bus.AddScenario();
+        bus.AddGeneration(settings.MaxParallel);
+        bus.AddModeration();
+        bus.AddDedup();
+        bus.AddDataset();
+        bus.AddBalancing();
+        bus.AddRunDisplay();
+        bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+    }
+
+    /// <summary>Leaves Ctrl-C and SIGTERM to the command, which ends the run before the host.</summary>
+    private sealed class Attended : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

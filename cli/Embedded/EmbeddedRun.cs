@@ -1,0 +1,114 @@
+using DialogueMesh.Cli.Credentials;
+using DialogueMesh.Cli.Display;
+using DialogueMesh.Cli.Options;
+using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Dataset;
+using DialogueMesh.Dataset.Files;
+using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Llm;
+using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Voice;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DialogueMesh.Cli.Embedded;
+
+/// <summary>A run with every service in this process.</summary>
+internal static partial class EmbeddedRun
+{
+    public static async Task<int> RunAsync(GenerateSettings settings, CancellationToken cancellationToken)
+    {
+        var endpoint = ModelEndpoint.Choose(settings.Endpoint, KeySource.Find());
+        var paths = OutputPaths.Of(settings);
+        var inputs = RunInputs.Load(settings, cancellationToken);
+        var files = FilesOf(paths);
+        var started = settings.Resume ? RunFiles.Started(files) : null;
+        var spec = RunSpecs.Of(settings, inputs, endpoint, new HashedEncoder().Id, RunSpecs.InitialTotal(settings, started));
+        TurnBounds.Check(spec, inputs.Ontology);
+        var terminal = Terminal.Create();
+        if (settings.DryRun)
+        {
+            DryRun.Write(terminal.Console, settings, spec, inputs);
+            return Commands.ExitCode.Complete;
+        }
+
+        var runId = RunSpecId.Of(spec);
+        RunFiles.Check(files, runId, settings.Resume);
+        await using var simulator = endpoint is ModelEndpoint.Simulator ? await StartSimulatorAsync(inputs, cancellationToken) : null;
+        using var host = EmbeddedHost.Build(settings, inputs, LlmOf(endpoint, simulator), paths, terminal);
+        var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
+        LogNotice(log, endpoint.Describe(settings.Model));
+        foreach (var notice in inputs.Notices)
+        {
+            LogNotice(log, notice);
+        }
+
+        var start = new StartRun { RunId = runId, Spec = spec, Limits = settings.Limits, Total = settings.TotalGenerations };
+        return await CarryOutAsync(host, start, terminal, cancellationToken);
+    }
+
+    /// <summary>Starts the run on a host of <see cref="EmbeddedHost"/>, shows it and stops the host when it has ended.</summary>
+    internal static async Task<int> CarryOutAsync(IHost host, StartRun start, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await host.StartAsync(cancellationToken);
+        await host.Services.GetRequiredService<IBus>().Publish(start, cancellationToken);
+        var end = await ShowUntilEndAsync(host.Services, terminal, cancellationToken);
+        await host.StopAsync(CancellationToken.None);
+        return end.Code;
+    }
+
+    private static async Task<RunEnd> ShowUntilEndAsync(IServiceProvider services, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var (progress, time) = (services.GetRequiredService<RunProgress>(), services.GetRequiredService<TimeProvider>());
+        using var stop = new CancellationTokenSource();
+        var display = RunDisplay.ShowAsync(terminal, progress, time, stop.Token);
+        var end = await services.GetRequiredService<RunCompletion>().WaitAsync(cancellationToken);
+        await stop.CancelAsync();
+        await display;
+        progress.OnRetries(services.GetRequiredService<LlmCounters>().Retries);
+        RunSummary.Write(terminal.Console, progress.Snapshot(), end);
+        return end;
+    }
+
+    private static DatasetOptions FilesOf(OutputPaths paths) => new()
+    {
+        OutputFile = paths.Output,
+        HashFile = paths.Hashes,
+        EmbeddingFile = paths.Embeddings,
+        ManifestFile = paths.Manifest,
+        JournalFile = paths.Journal,
+        LogFile = paths.Log,
+    };
+
+    private static LlmOptions LlmOf(ModelEndpoint endpoint, SimulatorHost? simulator) => new()
+    {
+        Endpoint = endpoint switch
+        {
+            ModelEndpoint.OpenAI => ModelEndpoint.OpenAIAddress,
+            ModelEndpoint.Compatible { Address: var address } => address,
+            _ => simulator!.BaseAddress,
+        },
+        EndpointName = RunSpecs.NameOf(endpoint),
+        ApiKey = endpoint switch
+        {
+            ModelEndpoint.OpenAI { Key: var key } => key.Reveal(),
+            ModelEndpoint.Compatible { Key: var key } => key?.Reveal(),
+            _ => null,
+        },
+    };
+
+    /// <summary>DIALOGUEMESH_Simulator__DelayMilliseconds and the like set how it behaves.</summary>
+    private static Task<SimulatorHost> StartSimulatorAsync(RunInputs inputs, CancellationToken cancellationToken)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables("DIALOGUEMESH_").Build();
+        var options = configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
+        return SimulatorHost.StartAsync(options, new Speaker(inputs.Ontology, inputs.Corpus).Reply, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Notice}")]
+    private static partial void LogNotice(ILogger log, string notice);
+}

@@ -1,0 +1,41 @@
+using DialogueMesh.Cli.Commands;
+using DialogueMesh.Cli.Options;
+using DialogueMesh.Scenario.Corpora;
+using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Scenario.Personas;
+
+namespace DialogueMesh.Cli.Embedded;
+
+/// <summary>What a run reads, whole and checked before anything is written.</summary>
+internal sealed record RunInputs(OntologyCatalog Ontology, SeedCorpus Corpus, PersonaSet Personas, IReadOnlyList<string> Notices)
+{
+    /// <exception cref="Contracts.InputException">A file is missing or malformed.</exception>
+    public static RunInputs Load(GenerateSettings settings, CancellationToken cancellationToken)
+    {
+        var place = SeedCorpora.Resolve(
+            settings.DatasetName ?? SeedCorpora.DefaultDataset, settings.DatasetPath, Environment.CurrentDirectory, ShippedData.Corpus);
+        var ontology = OntologyCatalog.Load(ShippedData.Ontology, settings.Ontology);
+        var corpus = SeedCorpora.Load(place.Path, cancellationToken);
+        var personas = PersonaFile.Load(settings.Personas ?? ShippedData.Personas);
+        return new RunInputs(ontology, corpus, personas, [.. Describe(place, corpus, personas)]);
+    }
+
+    private static IEnumerable<string> Describe(CorpusLocation place, SeedCorpus corpus, PersonaSet personas)
+    {
+        if (place.Notice is { } notice)
+        {
+            yield return notice;
+        }
+
+        yield return $"Seed corpus {corpus.Name} ({corpus.Format}): {corpus.Dialogues.Count} dialogues; {personas.Personas.Count} personas.";
+        foreach (var (reason, count) in corpus.Skipped)
+        {
+            yield return $"Seed corpus {corpus.Name}: {count} × {reason}, skipped.";
+        }
+
+        if (personas.Skipped > 0)
+        {
+            yield return $"Personas: {personas.Skipped} rows without text, skipped.";
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using DialogueMesh.Contracts;
+using DialogueMesh.Measures;
+
+namespace DialogueMesh.Cli.Options;
+
+/// <summary>What the command line asks for.</summary>
+internal abstract record Request
+{
+    private Request()
+    {
+    }
+
+    internal sealed record Generate(GenerateSettings Settings) : Request;
+
+    internal sealed record Extract(ExtractSettings Settings) : Request;
+
+    internal sealed record Measure(MeasureSettings Settings) : Request;
+
+    internal sealed record Show(string Text) : Request;
+}
+
+/// <summary>Reads the command line.</summary>
+internal static class CommandReader
+{
+    /// <exception cref="InputException">Something is unknown, missing, unreadable or out of range.</exception>
+    public static Request Read(IReadOnlyList<string> args)
+    {
+        if (CommandTree.AsksForHelp(args))
+        {
+            return new Request.Show(Verbs.All.FirstOrDefault(verb => verb.Name == args[0]) is { } asked ? HelpText.Of(asked) : HelpText.All());
+        }
+
+        if (args is ["--version"])
+        {
+            return new Request.Show($"dialoguemesh {typeof(CommandReader).Assembly.GetName().Version?.ToString(3)}\n");
+        }
+
+        var verb = CommandTree.VerbOf(args);
+        var values = CommandTree.Parse(verb, args);
+        return verb == Verbs.Extract ? new Request.Extract(ReadExtract(values))
+            : verb == Verbs.Measure ? new Request.Measure(ReadMeasure(values))
+            : new Request.Generate(ReadGenerate(values));
+    }
+
+    private static MeasureSettings ReadMeasure(OptionValues values)
+    {
+        var paths = values.Texts(Verbs.Paths);
+        if (paths.Count == 0)
+        {
+            throw new InputException("nothing to measure: give the path of a corpus, as in measure generated_dialogues.json");
+        }
+
+        var tokens = values.Int(Verbs.Tokens) ?? CorpusMeasures.DefaultTokens;
+        SettingsCheck.AtLeast(Verbs.Tokens, tokens, 1);
+        return new MeasureSettings(paths, values.Text(Verbs.Reference), tokens, values.Text(Verbs.Json));
+    }
+
+    private static ExtractSettings ReadExtract(OptionValues values)
+    {
+        var index = values.Int(Verbs.Index) ?? throw new InputException("--index is missing: give extract --index N, from 0");
+        var settings = new ExtractSettings(index, values.Text(Verbs.DatasetName), values.Text(Verbs.DatasetPath));
+        SettingsCheck.Sources(settings.DatasetName, settings.DatasetPath);
+        return settings;
+    }
+
+    private static GenerateSettings ReadGenerate(OptionValues values)
+    {
+        var defaults = new GenerateSettings();
+        var settings = new GenerateSettings
+        {
+            TestExtraction = values.Flag(Verbs.TestExtraction),
+            ExtractionIndex = values.Int(Verbs.ExtractionIndex) ?? defaults.ExtractionIndex,
+            TotalGenerations = values.Int(Verbs.TotalGenerations) ?? Missing(values),
+            OutputFile = values.Text(Verbs.OutputFile) ?? defaults.OutputFile,
+            HashFile = values.Text(Verbs.HashFile) ?? defaults.HashFile,
+            EmbeddingFile = values.Text(Verbs.EmbeddingFile) ?? defaults.EmbeddingFile,
+            SimilarityThreshold = values.Double(Verbs.SimilarityThreshold),
+            DatasetName = values.Text(Verbs.DatasetName),
+            DatasetPath = values.Text(Verbs.DatasetPath),
+            MinTurns = values.Range(Verbs.MinTurns) ?? defaults.MinTurns,
+            MaxTurns = values.Range(Verbs.MaxTurns) ?? defaults.MaxTurns,
+            Temperature = values.Doubles(Verbs.Temperature) ?? defaults.Temperature,
+            TopP = values.Doubles(Verbs.TopP) ?? defaults.TopP,
+            FrequencyPenalty = values.Doubles(Verbs.FrequencyPenalty) ?? defaults.FrequencyPenalty,
+            PresencePenalty = values.Doubles(Verbs.PresencePenalty) ?? defaults.PresencePenalty,
+            Seed = values.Long(Verbs.Seed) ?? defaults.Seed,
+            Mode = values.Choice<Contracts.Runs.GenerationMode>(Verbs.Mode) ?? defaults.Mode,
+            Personas = values.Text(Verbs.Personas),
+            Ontology = values.Text(Verbs.Ontology),
+            Services = values.List(Verbs.Services),
+            Regions = values.List(Verbs.Regions),
+            Resolutions = values.List(Verbs.Resolutions),
+            Emotions = values.List(Verbs.Emotions),
+            Model = values.Text(Verbs.Model) ?? defaults.Model,
+            Endpoint = values.Text(Verbs.Endpoint) is { } url ? SettingsCheck.Endpoint(url) : null,
+            Moderation = values.Choice<ModerationMode>(Verbs.Moderation) ?? defaults.Moderation,
+            MaxParallel = values.Int(Verbs.MaxParallel) ?? defaults.MaxParallel,
+            MaxCandidates = values.Long(Verbs.MaxCandidates),
+            MaxCost = values.Decimal(Verbs.MaxCost),
+            BatchSize = values.Int(Verbs.BatchSize) ?? defaults.BatchSize,
+            Resume = values.Flag(Verbs.Resume),
+            DryRun = values.Flag(Verbs.DryRun),
+        };
+        SettingsCheck.Validate(settings);
+        return settings;
+    }
+
+    private static int Missing(OptionValues values) => values.Flag(Verbs.TestExtraction)
+        ? 0
+        : throw new InputException("--total_generations is missing: give generate --total_generations N, as in generate --total_generations 100");
+}

@@ -1,0 +1,16 @@
+using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Dataset.Files;
+using MassTransit;
+
+namespace DialogueMesh.Dataset.Consumers;
+
+/// <summary>Gives a screened candidate to the gate, and publishes what the gate could decide.</summary>
+internal sealed class CandidateScreening(RunSessions sessions) : IConsumer<DialogueScreened>
+{
+    public Task Consume(ConsumeContext<DialogueScreened> context)
+    {
+        var screened = context.Message;
+        var recorded = sessions.Find(screened.RunId)?.Screen(screened) ?? Recorded.Nothing;
+        return context.PublishOutcome(screened.RunId, recorded);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using DialogueMesh.Contracts;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Dataset.History;
+
+namespace DialogueMesh.Dataset.Files;
+
+/// <summary>A run as it was begun, and the total it has by now.</summary>
+public sealed record StartedRun(RunSpec Spec, int Total);
+
+/// <summary>Whether a run may use the files it is given.</summary>
+public static class RunFiles
+{
+    /// <summary>
+    /// Refuses outputs of another run, outputs of this one without <paramref name="resume"/>, and folders that cannot be
+    /// written. Writes nothing but a probe in each folder, which it removes.
+    /// </summary>
+    /// <exception cref="InputException">One line for the user.</exception>
+    public static void Check(DatasetOptions options, string runId, bool resume)
+    {
+        CheckNames(options);
+        if (resume)
+        {
+            CheckOwner(options, runId);
+        }
+        else if (options.RunFiles.FirstOrDefault(File.Exists) is { } existing)
+        {
+            throw new InputException(
+                $"{existing} exists; use --resume to continue run {Owner(options) ?? runId}, or another --output_file");
+        }
+
+        CheckFolders(options);
+    }
+
+    /// <summary>The run that the journal is of; null where there is no journal, or nothing in it.</summary>
+    /// <exception cref="InputException">It is no journal, or another process uses it.</exception>
+    public static StartedRun? Started(DatasetOptions options) => Read(options.JournalFile, stream =>
+        JournalReader.ReadFirst(stream, options.JournalFile) is { Spec: var spec }
+            ? new StartedRun(spec, JournalReader.ReadExtension(stream, options.JournalFile) ?? spec.InitialTotal)
+            : null);
+
+    /// <summary>The refusal of a journal that another run has written.</summary>
+    internal static InputException Foreign(string file, string owner, string runId) => new(
+        $"{file} belongs to run {owner}, but these options describe run {runId}: use the options that run was started with, or another --output_file");
+
+    internal static InputException InUse(string file) => new(
+        $"{file} is in use by another process: wait until it ends, or use another --output_file");
+
+    /// <summary>Whether opening failed since another process holds the file's lock (EAGAIN of Linux and macOS, Windows' sharing violation).</summary>
+    internal static bool IsLocked(IOException fault) => (fault.HResult & 0xFFFF) is 11 or 35 or 32;
+
+    private static void CheckNames(DatasetOptions options)
+    {
+        var files = options.AllFiles;
+        if (files.Any(string.IsNullOrWhiteSpace) || files.DistinctBy(Path.GetFullPath).Count() < files.Count)
+        {
+            throw new InputException("each output file needs a name of its own");
+        }
+
+        if (files.FirstOrDefault(Directory.Exists) is { } folder)
+        {
+            throw new InputException($"{folder} is a folder; name a file");
+        }
+    }
+
+    private static void CheckOwner(DatasetOptions options, string runId)
+    {
+        var owner = ReadFirst(options.JournalFile)?.RunId;
+        if (owner is not null && owner != runId)
+        {
+            throw Foreign(options.JournalFile, owner, runId);
+        }
+
+        var output = options.RunFiles.FirstOrDefault(file => file != options.JournalFile && File.Exists(file));
+        var outputOwner = owner ?? Owner(options);
+        if (output is not null && outputOwner is null)
+        {
+            throw new InputException(
+                $"{output} exists, but neither {options.JournalFile} nor {options.ManifestFile} says which run it is of: move it away, or use another --output_file");
+        }
+
+        if (output is not null && outputOwner != runId)
+        {
+            throw Foreign(output, outputOwner!, runId);
+        }
+    }
+
+    // As far as the files say.
+    private static string? Owner(DatasetOptions options)
+    {
+        if (ReadFirst(options.JournalFile)?.RunId is { } journalled)
+        {
+            return journalled;
+        }
+
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(options.ManifestFile));
+            return manifest.RootElement.GetProperty("run_id").GetString();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException
+            or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static RunLine? ReadFirst(string file) => Read(file, stream => JournalReader.ReadFirst(stream, file));
+
+    private static T? Read<T>(string file, Func<FileStream, T?> read)
+        where T : class
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return read(stream);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException fault) when (IsLocked(fault))
+        {
+            throw InUse(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot read {file}: {fault.Message.ReplaceLineEndings(" ")}", fault);
+        }
+    }
+
+    private static void CheckFolders(DatasetOptions options)
+    {
+        foreach (var folder in options.AllFiles.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct())
+        {
+            try
+            {
+                var probe = Path.Combine(folder, $".dialoguemesh-probe-{Environment.ProcessId}");
+                new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException(
+                    Directory.Exists(folder)
+                        ? $"cannot write to the folder {folder}: {fault.Message.ReplaceLineEndings(" ")}"
+                        : $"the folder {folder} does not exist: create it, or use another --output_file",
+                    fault);
+            }
+        }
+    }
+}

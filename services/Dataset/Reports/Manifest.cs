@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Dataset.History;
+
+namespace DialogueMesh.Dataset.Reports;
+
+/// <summary>manifest.json: what the run was, what it made, and what it took.</summary>
+internal sealed record Manifest
+{
+    public required string RunId { get; init; }
+    public required RunOutcome Outcome { get; init; }
+    public required string Detail { get; init; }
+    public required long Seed { get; init; }
+    public required IReadOnlyList<int> Totals { get; init; }
+    public required int Accepted { get; init; }
+    public required long Candidates { get; init; }
+    public required IReadOnlyDictionary<Stage, SortedDictionary<RejectionReason, int>> Rejections { get; init; }
+    public required long PromptTokens { get; init; }
+    public required long CompletionTokens { get; init; }
+
+    /// <summary>US dollars.</summary>
+    public required decimal Cost { get; init; }
+
+    public required int Calls { get; init; }
+    public required DateTimeOffset Started { get; init; }
+    public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>The sum over the sessions.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>From a candidate's first call to its last answer.</summary>
+    public required Percentiles LatencyMilliseconds { get; init; }
+
+    public required SourceHashes Sources { get; init; }
+    public required EncoderId Encoder { get; init; }
+
+    /// <summary>File names, without their folders.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Marginals { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public required RunSpec Spec { get; init; }
+
+    public static Manifest Of(RunState state, RunFinished finished, IReadOnlyDictionary<string, string> files, DateTimeOffset now)
+    {
+        var statistics = state.Statistics;
+        return new Manifest
+        {
+            RunId = state.RunId,
+            Outcome = finished.Outcome,
+            Detail = finished.Detail,
+            Seed = state.Spec.Seed,
+            Totals = state.Totals,
+            Accepted = state.Accepted.Count,
+            Candidates = statistics.Candidates,
+            Rejections = statistics.Rejections,
+            PromptTokens = statistics.Usage.PromptTokens,
+            CompletionTokens = statistics.Usage.CompletionTokens,
+            Cost = statistics.Usage.Cost,
+            Calls = statistics.Usage.Calls,
+            Started = statistics.Started,
+            Finished = now,
+            WallSeconds = Math.Round(statistics.WallTime(now).TotalSeconds, 3),
+            LatencyMilliseconds = statistics.Latencies(),
+            Sources = state.Spec.Sources,
+            Encoder = state.Spec.Encoder,
+            Files = files,
+            Marginals = statistics.Marginals.Snapshot(),
+            Spec = state.Spec,
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Dedup.Fingerprints;
+using DialogueMesh.Embedding;
+using MassTransit;
+
+namespace DialogueMesh.Dedup.Consumers;
+
+/// <summary>Gives a cleared dialogue its fingerprint and its vector.</summary>
+internal sealed class ScreenDialogue(ITextEncoder encoder) : IConsumer<DialogueCleared>
+{
+    public async Task Consume(ConsumeContext<DialogueCleared> context)
+    {
+        var cleared = context.Message;
+        var canonical = CanonicalText.Of(cleared.Utterances);
+        var vectors = await encoder.EncodeAsync([canonical], context.CancellationToken);
+        await context.Publish(Screened(cleared, canonical, vectors[0]), context.CancellationToken);
+    }
+
+    internal static DialogueScreened Screened(DialogueCleared cleared, string canonical, ReadOnlySpan<float> vector) => new()
+    {
+        RunId = cleared.RunId,
+        Ordinal = cleared.Ordinal,
+        Attempt = cleared.Attempt,
+        Hash = Fingerprint.Of(canonical),
+        Vector = LittleEndian(vector),
+    };
+
+    private static byte[] LittleEndian(ReadOnlySpan<float> vector)
+    {
+        var bytes = new byte[vector.Length * sizeof(float)];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), vector[i]);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,27 @@
+using DialogueMesh.Llm.OpenAI;
+using DialogueMesh.Llm.Pricing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DialogueMesh.Llm;
+
+public static class LlmRegistration
+{
+    /// <summary>
+    /// Adds <see cref="ILanguageModel"/>, <see cref="IModerator"/>, <see cref="LlmCounters"/> and <see cref="PriceTable"/>.
+    /// Throws <see cref="ArgumentException"/> on bad options, <see cref="IOException"/> or
+    /// <see cref="InvalidDataException"/> on a bad price table.
+    /// </summary>
+    public static IServiceCollection AddLlm(this IServiceCollection services, LlmOptions options)
+    {
+        options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(PriceTable.Load(options.PricesFile));
+        services.AddSingleton<LlmCounters>();
+        services.AddSingleton<OpenAIEndpoint>();
+        services.AddSingleton<ILanguageModel, OpenAILanguageModel>();
+        services.AddSingleton<IModerator, OpenAIModerator>();
+        return services;
+    }
+}

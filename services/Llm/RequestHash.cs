@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace DialogueMesh.Llm;
+
+/// <summary>A request's identity: equal hashes, equal question put to the same endpoint.</summary>
+public static class RequestHash
+{
+    /// <param name="endpoint">The endpoint's name, as <see cref="LlmOptions.EndpointName"/>.</param>
+    /// <param name="request">All of it counts.</param>
+    /// <returns>SHA-256 over a JSON array of the parts in fixed order, lower-case hexadecimal.</returns>
+    public static string Of(string endpoint, ChatRequest request)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(endpoint);
+            writer.WriteStringValue(request.Model);
+            writer.WriteStringValue(request.System);
+            writer.WriteStringValue(request.User);
+            writer.WriteStringValue(request.SchemaName);
+            writer.WriteStringValue(request.Schema);
+            writer.WriteNumberValue(request.Sampling.Temperature);
+            writer.WriteNumberValue(request.Sampling.TopP);
+            writer.WriteNumberValue(request.Sampling.FrequencyPenalty);
+            writer.WriteNumberValue(request.Sampling.PresencePenalty);
+            writer.WriteNumberValue(request.Seed);
+            writer.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+}

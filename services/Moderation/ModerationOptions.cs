@@ -1,0 +1,7 @@
+namespace DialogueMesh.Moderation;
+
+public sealed class ModerationOptions
+{
+    /// <summary>Whether texts are sent to the moderation endpoint; without it the structure policies alone decide.</summary>
+    public bool Endpoint { get; init; } = true;
+}

@@ -1,0 +1,161 @@
+using DialogueMesh.Contracts.Randomness;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Scenario.Ontology;
+
+namespace DialogueMesh.Scenario.Grounding;
+
+/// <summary>A grounded value, with the "service.slot" it was taken over from.</summary>
+public readonly record struct Grounded(string Value, string? CopyFrom);
+
+/// <summary>
+/// What holds in one dialogue: the entities it is about and the value of every slot. Each slot has a random stream of
+/// its own, so that a value does not depend on which others were asked for before.
+/// </summary>
+/// <param name="drawn">Values drawn by earlier worlds of the same candidate; they would be drawn the same again.</param>
+internal sealed class World(
+    OntologyCatalog catalog, Entities entities, Cell cell, string streamKey, string? subject, Dictionary<(string Service, string Slot), string> drawn)
+{
+    private const int DistinctTries = 24;
+
+    private readonly Dictionary<(string Service, string Slot, int Variant), Grounded> values = [];
+    private readonly Dictionary<string, Entity> goals = [];
+    private readonly HashSet<string> stated = [];
+    private readonly TimeOnly clock = ValueDraw.Clock(catalog.Plan.TimeSlots[cell.TimeSlot], streamKey);
+    private readonly Region region = catalog.Regions[cell.Region];
+
+    public OntologyCatalog Catalog => catalog;
+
+    public string? Subject => subject;
+
+    public SeededRandom Stream(params ReadOnlySpan<object> key) => new([streamKey, .. key]);
+
+    /// <summary>Marks a value as said in the dialogue, so that later slots may take it over.</summary>
+    public void State(string service, string slot) => stated.Add($"{service}.{slot}");
+
+    /// <summary>The value of a slot; <paramref name="variant"/> 0 is the one that holds in the end, others are alternatives.</summary>
+    public Grounded ValueOf(string service, string slot, int variant = 0)
+    {
+        if (!values.TryGetValue((service, slot, variant), out var value))
+        {
+            value = Ground(service, slot, variant);
+            values.Add((service, slot, variant), value);
+        }
+
+        return value;
+    }
+
+    /// <summary>Another value than planned holds in the end.</summary>
+    public void Settle(string service, string slot, string value) => values[(service, slot, 0)] = new Grounded(value, null);
+
+    /// <summary>The entity that the user ends up with.</summary>
+    public Entity Goal(string service)
+    {
+        var all = entities.Of(cell.Region, service);
+        if (!goals.TryGetValue(service, out var goal))
+        {
+            goal = Stream("goal", service).Pick(all);
+            goals.Add(service, goal);
+        }
+
+        return goal;
+    }
+
+    /// <summary>Other entities that share the goal entity's values of <paramref name="constraints"/>, in a random order.</summary>
+    public IReadOnlyList<Entity> Alternatives(string service, IEnumerable<string> constraints)
+    {
+        var goal = Goal(service);
+        var shared = constraints.Where(goal.Values.ContainsKey).ToList();
+        var others = entities.Of(cell.Region, service)
+            .Where(entity => entity.Name != goal.Name && shared.TrueForAll(slot => entity.Values[slot] == goal.Values[slot])).ToList();
+        Stream("alternatives", service).Shuffle(others);
+        return others;
+    }
+
+    private Grounded Ground(string service, string slot, int variant)
+    {
+        var schema = catalog.Services[service];
+        if (variant == 0 && schema.Entity is { } entity && entity.Slots.Contains(slot))
+        {
+            return new Grounded(Goal(service).Values[slot], null);
+        }
+
+        if (variant == 0 && TakenOver(schema.Slots[slot], service) is { } taken)
+        {
+            return taken;
+        }
+
+        if (variant == 0 && schema.Slots[slot].Lead is { } lead && LeadingUpTo(service, lead) is { } time)
+        {
+            return new Grounded(time, null);
+        }
+
+        if (variant > 0 || !StandsAlone(schema.Slots[slot]))
+        {
+            return new Grounded(DrawDistinct(schema, slot, variant), null);
+        }
+
+        if (!drawn.TryGetValue((service, slot), out var value))
+        {
+            value = DrawDistinct(schema, slot, variant);
+            drawn.Add((service, slot), value);
+        }
+
+        return new Grounded(value, null);
+    }
+
+    /// <summary>Whether the value depends on no other slot's.</summary>
+    private static bool StandsAlone(Slot slot) =>
+        slot.DistinctFrom is null && slot.Values is not (ValueSource.TimeAfter or ValueSource.MinutesBetween);
+
+    private Grounded? TakenOver(Slot slot, string service)
+    {
+        var source = slot.Links.FirstOrDefault(link => stated.Contains(link) && !link.StartsWith(service + ".", StringComparison.Ordinal));
+        if (source is null)
+        {
+            return null;
+        }
+
+        var dot = source.IndexOf('.', StringComparison.Ordinal);
+        return new Grounded(ValueOf(source[..dot], source[(dot + 1)..]).Value, source);
+    }
+
+    /// <summary>A time before that of the service from which this one took a value over (the place that a taxi goes to).</summary>
+    private string? LeadingUpTo(string service, Lead lead)
+    {
+        var tied = values.Where(pair => pair.Key.Service == service && pair.Key.Variant == 0 && pair.Value.CopyFrom is not null)
+            .Select(pair => pair.Value.CopyFrom!.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+        var source = lead.Slots.FirstOrDefault(slot => stated.Contains(slot) && tied.Contains(slot.Split('.')[0]));
+        if (source is null)
+        {
+            return null;
+        }
+
+        var parts = source.Split('.');
+        var minutes = 5 * Stream("lead", service, source).Between((lead.MinMinutes + 4) / 5, lead.MaxMinutes / 5);
+        return ValueDraw.Time(ValueDraw.Parse(ValueOf(parts[0], parts[1]).Value).AddMinutes(-minutes));
+    }
+
+    /// <summary>A value unlike those of the slot's lower variants and of the slot it must differ from.</summary>
+    private string DrawDistinct(ServiceSchema schema, string name, int variant)
+    {
+        var slot = schema.Slots[name];
+        var random = Stream("value", schema.Name, name, variant);
+        var value = "";
+        for (var i = 0; i < DistinctTries; i++)
+        {
+            value = ValueDraw.Draw(slot.Values, region, catalog.Plan.TimeSlots[cell.TimeSlot], clock, subject, other => Other(schema.Name, other, variant), random);
+            var taken = (slot.DistinctFrom is { } distinct && ValueOf(schema.Name, distinct).Value == value)
+                || Enumerable.Range(0, variant).Any(lower => ValueOf(schema.Name, name, lower).Value == value);
+            if (!taken)
+            {
+                break;
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>What has been said holds for every variant of what depends on it.</summary>
+    private string Other(string service, string slot, int variant) =>
+        ValueOf(service, slot, stated.Contains($"{service}.{slot}") ? 0 : variant).Value;
+}

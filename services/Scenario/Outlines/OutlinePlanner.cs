@@ -1,0 +1,71 @@
+using DialogueMesh.Contracts.Blueprints;
+using DialogueMesh.Contracts.Dialogues;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Scenario.Corpora;
+using DialogueMesh.Scenario.Grounding;
+using DialogueMesh.Scenario.Ontology;
+
+namespace DialogueMesh.Scenario.Outlines;
+
+/// <summary>An outline with the goal that it pursues.</summary>
+public sealed record PlannedOutline(UserGoal Goal, IReadOnlyList<ExchangePlan> Exchanges);
+
+/// <summary>
+/// Plans what is meant in each exchange of a dialogue. The shortest form of the cell's tasks is expanded step by step, in
+/// an order weighted by what the seed corpus does, until the dialogue has the length drawn for it.
+/// </summary>
+public sealed class OutlinePlanner(OntologyCatalog catalog, ActStatistics statistics)
+{
+    private const int Rounds = 3;
+
+    private readonly Entities entities = new(catalog);
+
+    /// <param name="streamKey">Names the candidate's own random stream.</param>
+    /// <returns>An outline within the cell's bounds, or as near to them as its tasks allow.</returns>
+    public PlannedOutline Plan(Cell cell, string streamKey)
+    {
+        var subject = cell.Category.StartsWith(OntologyCatalog.General + ".", StringComparison.Ordinal) ? cell.Services[0] : null;
+        var random = new Contracts.Randomness.SeededRandom(streamKey, "outline");
+        var tasks = TaskPlan.Of(cell, catalog, random);
+        var weights = new ExpansionWeights(statistics, tasks);
+        var ordered = Expansion.Of(tasks)
+            .Select(expansion => (expansion, key: Math.Log(random.NextDouble() + 1e-300) / weights.Of(expansion)))
+            .OrderByDescending(pair => pair.key).Select(pair => pair.expansion).ToList();
+
+        var chosen = new HashSet<Expansion>();
+        var drawn = new Dictionary<(string Service, string Slot), string>();
+        var best = LayOut();
+        var target = DrawTarget(cell.Turns, tasks.Count, best.Length, random);
+        // A second round takes in what had no effect before what it builds on was chosen; a third one marks time.
+        for (var round = 0; round < Rounds && best.Length < target; round++)
+        {
+            foreach (var expansion in ordered.Where(expansion => !chosen.Contains(expansion) && (round == Rounds - 1 || !expansion.MarksTime)))
+            {
+                chosen.Add(expansion);
+                var longer = LayOut();
+                if (longer.Length > target || (longer.Length == best.Length && !random.Chance(expansion.ChanceWhenFree(needed: best.Length < cell.Turns.Min))))
+                {
+                    chosen.Remove(expansion);
+                    continue;
+                }
+
+                best = longer;
+            }
+        }
+
+        return best.Finish(cell, tasks, streamKey);
+
+        OutlineDraft LayOut() =>
+            OutlineDraft.Write(tasks, new World(catalog, entities, cell, streamKey, subject, drawn), chosen);
+    }
+
+    /// <summary>
+    /// Uniform over the cell's bounds, but no longer than such a dialogue would naturally be (about what one task takes
+    /// with some detours, less for each further one), unless the minimum asks for it.
+    /// </summary>
+    private static int DrawTarget(IntRange bounds, int tasks, int shortest, Contracts.Randomness.SeededRandom random)
+    {
+        var natural = Math.Max(bounds.Min, Math.Min(bounds.Max, 6 + (4 * tasks)));
+        return Math.Max(shortest, random.Between(bounds.Min, natural));
+    }
+}

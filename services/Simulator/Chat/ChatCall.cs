@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace DialogueMesh.Simulator.Chat;
+
+/// <summary>A chat completion request, read and found valid: all of it that may decide the answer.</summary>
+internal sealed record ChatCall
+{
+    public required string Model { get; init; }
+
+    /// <summary>The texts of system and developer messages, a blank line between them.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The texts of all other messages, a blank line between them.</summary>
+    public required string User { get; init; }
+
+    public string? SchemaName { get; init; }
+
+    /// <summary>As it stood in the request.</summary>
+    public string? Schema { get; init; }
+
+    public long Seed { get; init; }
+
+    public double Temperature { get; init; } = 1;
+
+    public double TopP { get; init; } = 1;
+
+    public double FrequencyPenalty { get; init; }
+
+    public double PresencePenalty { get; init; }
+
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Of the values, so it does not depend on the order or spacing in which a client writes them.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));
+}

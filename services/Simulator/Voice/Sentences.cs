@@ -1,0 +1,50 @@
+namespace DialogueMesh.Simulator.Voice;
+
+/// <summary>Puts pieces together as sentences.</summary>
+internal static class Sentences
+{
+    /// <summary>Each piece with a capital first and a mark at its end, joined by blanks. A piece that ends in a comma or colon runs on in lower case.</summary>
+    public static string Join(IEnumerable<string> pieces)
+    {
+        var text = "";
+        foreach (var piece in pieces.Select(piece => piece.Trim()).Where(piece => piece.Length > 0))
+        {
+            var runsOn = text.EndsWith(',') || text.EndsWith(':');
+            var sentence = runsOn ? LowerFirstWord(piece) : Capital(piece);
+            text += (text.Length > 0 ? " " : "") + (".!?,:".Contains(sentence[^1], StringComparison.Ordinal) ? sentence : sentence + ".");
+        }
+
+        return text;
+    }
+
+    /// <summary>"a", "a and b", "a, b and c".</summary>
+    public static string List(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => string.Join(", ", items.Take(items.Count - 1)) + " and " + items[^1],
+    };
+
+    private static string Capital(string text) => char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+
+    /// <summary>Lower case for words that are only capital at the start of a sentence.</summary>
+    public static string LowerFirstWord(string text)
+    {
+        var word = text.Split(' ', 2)[0];
+        return word is "I" || word.StartsWith("I'", StringComparison.Ordinal) || word.Length < 2 || char.IsUpper(word[1]) || !Common.Contains(word)
+            ? text
+            : char.ToLowerInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>A capital after each full stop.</summary>
+    public static string Capitals(string text) => string.Join(". ", text.Split(". ").Select(sentence => sentence.Length > 0 ? Capital(sentence) : sentence));
+
+    private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
+    {
+        "Can", "Could", "Do", "Does", "Is", "Are", "What", "Where", "When", "Which", "How", "My", "We", "We're", "We've", "We'd", "The", "There",
+        "There's", "Please", "A", "An", "Some", "Something", "It", "It's", "Would", "Will", "Has", "Have", "Who", "Why", "Before", "After", "Our", "On", "At",
+        "In", "From", "To", "With", "For", "Under", "Until", "By", "Any", "Make", "Put", "Move", "Give", "Just", "Only", "Mainly", "About",
+        "Find", "Get", "Book", "Take", "Time", "This", "That", "That's", "Somebody", "Someone", "Nobody", "Not", "Around", "If",
+        "They", "You", "Your", "Nothing", "Everything", "Most", "Part", "Up",
+    };
+}

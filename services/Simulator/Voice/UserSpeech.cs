@@ -1,0 +1,253 @@
+using DialogueMesh.Contracts.Blueprints;
+using DialogueMesh.Contracts.Dialogues;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Scenario.Ontology;
+
+namespace DialogueMesh.Simulator.Voice;
+
+/// <summary>Puts the user's acts of one utterance into words.</summary>
+internal sealed class UserSpeech(Conversation conversation, SpokenExchange exchange, IReadOnlyList<PlannedAct> heard, bool heardHold, bool first, string? remark)
+{
+    private const double MoodAtOpening = 0.2;
+    private const double ReactionChance = 0.5;
+    private const double TransitionChance = 0.4;
+    private const double MoodLater = 0.05;
+    private const double MoodWhenBrief = 0.12;
+    private const double WishInWords = 0.6;
+
+    private readonly List<string> pieces = [];
+    private readonly IReadOnlyList<PlannedAct> acts = exchange.User;
+
+    public string Speak()
+    {
+        var opening = acts.Any(act => act.Act == Acts.InformIntent);
+        conversation.MoodShown = first && conversation.Random.Chance(MoodAtOpening);
+        if (conversation.MoodShown)
+        {
+            pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.open"));
+        }
+
+        // Before a first matter or after an answer, never between a question and its reply.
+        if (remark is not null && opening && conversation.Random.Chance(0.5))
+        {
+            pieces.Add(remark);
+        }
+
+        var done = 0;
+        while (done < acts.Count)
+        {
+            done += SpeakFrom(done);
+        }
+
+        var farewell = acts.Any(act => act.Act == Acts.Goodbye);
+        if (remark is not null && !pieces.Contains(remark))
+        {
+            pieces.Add(remark);
+        }
+        else if (!farewell && !opening && acts[0].Act != Acts.Acknowledge && pieces.Count < 3 && !pieces[^1].EndsWith('?')
+            && conversation.Random.Chance(pieces is [{ Length: < 24 }] ? MoodWhenBrief : MoodLater))
+        {
+            pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.aside"));
+        }
+
+        return Sentences.Join(pieces);
+    }
+
+    /// <returns>How many acts, from <paramref name="i"/> on, are now said.</returns>
+    private int SpeakFrom(int i)
+    {
+        var run = Run(i);
+        if (acts[i].Act is Acts.Affirm or Acts.Select or Acts.Request or Acts.Inform && !heard.Any(act => act.Act == Acts.NotifyFailure)
+            && (acts[i].Act != Acts.Select || TakingPhrases(acts[i]).Count == 0) && conversation.SayAsCorpus(user: true, run) is { } words)
+        {
+            pieces.Add(words);
+            return run.Count;
+        }
+
+        switch (acts[i].Act)
+        {
+            case Acts.InformIntent: return 1 + Open(acts[i], i + 1 < acts.Count && acts[i + 1].Act == Acts.Inform ? Run(i + 1) : []);
+            case Acts.Inform: Inform(run, i); break;
+            case Acts.Request: pieces.AddRange(run.Select(Want)); break;
+            case Acts.Select: pieces.Add(Take(run[0])); break;
+            case Acts.RequestAlternatives: AskForMore(run); break;
+            case Acts.Affirm: pieces.Add(conversation.Say("user.affirm")); break;
+            case Acts.Negate: return 1 + Correct(Run(i + 1));
+            case Acts.Acknowledge: pieces.Add(conversation.Say(heardHold ? "user.wait" : "user.acknowledge")); break;
+            case Acts.ThankYou: SayFarewell(); return acts.Count - i;
+            default: throw new InvalidOperationException($"a user does not say {acts[i].Act}");
+        }
+
+        return run.Count;
+    }
+
+    /// <summary>Takes what was offered, in the category's own words where it has some.</summary>
+    private string Take(PlannedAct select)
+    {
+        var now = new Dictionary<string, string>(StringComparer.Ordinal) { [select.Slot!] = select.Value! };
+        return conversation.Pick(TakingPhrases(select), select.Service, now, saidToo: false) is { } phrase
+            ? conversation.Render(phrase, select.Service, now)
+            : conversation.Say("user.select", Named(select));
+    }
+
+    private IReadOnlyList<string> TakingPhrases(PlannedAct select) => conversation.Task(select.Service).Grammar.Say.GetValueOrDefault("select") ?? [];
+
+    private void SayFarewell()
+    {
+        if (conversation.Random.Chance(ReactionChance))
+        {
+            pieces.Add(conversation.Say($"user.outcome.{conversation.Resolution}"));
+        }
+
+        pieces.Add(conversation.Say(conversation.Resolution == Resolutions.Failed ? "user.farewell_short" : "user.farewell"));
+    }
+
+    private void AskForMore(List<PlannedAct> run)
+    {
+        if (heard.Any(act => act.Act == Acts.Offer))
+        {
+            pieces.Add(conversation.SayAsCorpus(user: true, run) ?? conversation.Say("user.alternatives"));
+            return;
+        }
+
+        if (conversation.Random.Chance(ReactionChance))
+        {
+            pieces.Add(conversation.Say("user.objection"));
+        }
+
+        pieces.Add(conversation.Say("user.insist"));
+    }
+
+    /// <summary>The acts of the same kind from <paramref name="i"/> on.</summary>
+    private List<PlannedAct> Run(int i) => [.. acts.Skip(i).TakeWhile(act => act.Act == acts[i].Act)];
+
+    private int Open(PlannedAct intent, List<PlannedAct> informs)
+    {
+        var task = conversation.Task(intent.Service);
+        if (conversation.Tasks.Count > 1 && Transition(task) is { } transition)
+        {
+            pieces.Add(transition);
+        }
+
+        var own = informs.Where(act => act.Service == intent.Service).ToDictionary(act => act.Slot!, act => act.Value!, StringComparer.Ordinal);
+        if (conversation.SayAsCorpus(user: true, [intent, .. informs]) is { } words)
+        {
+            pieces.Add(words);
+            return informs.Count;
+        }
+
+        var phrase = conversation.Pick(task.Grammar.Open, intent.Service, own, saidToo: false) ?? $"I want to {task.Grammar.Intent.Replace('_', ' ')}.";
+        pieces.Add(conversation.Render(phrase, intent.Service, own));
+        var covered = Template.Of(phrase).Slots;
+        Detail([.. informs.Where(act => act.Service != intent.Service || !covered.Contains(act.Slot!))]);
+        return informs.Count;
+    }
+
+    private string? Transition(SpokenTask task)
+    {
+        if (!first)
+        {
+            return conversation.Say(task.Main ? "user.main" : "user.next");
+        }
+
+        return conversation.Random.Chance(TransitionChance) ? conversation.Say(task.Main ? "user.main_first" : "user.first_of_several") : null;
+    }
+
+    private void Inform(List<PlannedAct> informs, int i)
+    {
+        if (i == 0 && heard.Any(act => act.Act == Acts.NotifyFailure))
+        {
+            pieces.Add(conversation.Say("user.settle", informs[0].Value!));
+            Detail([.. informs.Skip(1)]);
+            return;
+        }
+
+        if (heard.Any(act => act.Act == Acts.Request && act.Slot == informs[0].Slot))
+        {
+            pieces.Add(Answer(informs[0], whole: false));
+            Detail([.. informs.Skip(1)]);
+            return;
+        }
+
+        Detail(informs);
+    }
+
+    /// <summary>Slots that the user adds unasked: what exists already, then what is wished for, then what it comes to.</summary>
+    private void Detail(List<PlannedAct> informs)
+    {
+        var choices = informs.Where(IsChoice).ToList();
+        var known = informs.Where(act => !choices.Contains(act) && Identifies(act)).ToList();
+        var rest = informs.Except(choices).Except(known).ToList();
+        if (known.Count > 0)
+        {
+            pieces.Add(Alone(known) ?? conversation.Say("user.detail", Fragments(known)));
+        }
+
+        if (rest.Count > 0)
+        {
+            pieces.Add(Alone(rest) ?? Listed(rest));
+        }
+
+        pieces.AddRange(choices.Select(choice => conversation.Say("user.choice", choice.Value!)));
+    }
+
+    /// <summary>A single slot, mostly, as a sentence of its own.</summary>
+    private string? Alone(List<PlannedAct> informs) =>
+        informs.Count == 1 && conversation.Random.Chance(0.6) ? Answer(informs[0], whole: true) : null;
+
+    private string Listed(List<PlannedAct> informs)
+    {
+        var ordered = informs.OrderBy(act => IsWish(act) ? 0 : 1).ToList();
+        return IsWish(ordered[0]) && conversation.Random.Chance(WishInWords) ? conversation.Say("user.wish", Fragments(ordered)) : Fragments(informs);
+    }
+
+    private string Fragments(IEnumerable<PlannedAct> informs) =>
+        string.Join(", ", informs.Select(act => Fill(conversation.Slot(act).Phrases.Fragment, act)));
+
+    /// <summary>Whether the user might as well have it otherwise: what an offer depends on, not where they must go and with whom.</summary>
+    private bool IsWish(PlannedAct act)
+    {
+        var task = conversation.Task(act.Service);
+        return task.Grammar.Category == task.Schema.Companion && task.Grammar.Steps.Any(step => step.Kind == StepKind.Offer)
+            && (task.Schema.Entity?.Slots.Contains(act.Slot!) == true || conversation.Slot(act).Values is ValueSource.Day or ValueSource.TimeOfDay);
+    }
+
+    /// <summary>Whether the value names something that exists already, rather than a wish.</summary>
+    private bool Identifies(PlannedAct act) =>
+        act.Slot is "ref" or "bookname" || conversation.Slot(act).Values is ValueSource.Code or ValueSource.BySubject
+        || act.Slot == conversation.Task(act.Service).Schema.Entity?.Key;
+
+    /// <summary>Whether the user names what the assistant would otherwise have offered.</summary>
+    private bool IsChoice(PlannedAct act)
+    {
+        var task = conversation.Task(act.Service);
+        return act.Slot == task.Schema.Entity?.Key
+            && task.Grammar.Steps.Any(step => step.Kind == StepKind.Offer && step.Slots.Any(slot => slot.Name == act.Slot));
+    }
+
+    private int Correct(List<PlannedAct> informs)
+    {
+        pieces.Add(Sentences.Capitals(conversation.Say("user.correct", Sentences.LowerFirstWord(Answer(informs[0], whole: true)))));
+        return informs.Count;
+    }
+
+    private string Answer(PlannedAct act, bool whole)
+    {
+        var answers = conversation.Slot(act).Phrases.Answer;
+        // A bare value is no sentence of its own where nothing was asked.
+        var sentences = answers.Where(phrase => !phrase.StartsWith("{v}", StringComparison.Ordinal) && !phrase.StartsWith("{v|", StringComparison.Ordinal)).ToList();
+        return whole && sentences.Count == 0
+            ? Fill(conversation.Slot(act).Phrases.Fragment, act)
+            : Fill(whole ? sentences : answers, act);
+    }
+
+    private string Want(PlannedAct act)
+    {
+        var want = conversation.Slot(act).Phrases.Want;
+        return want.Count > 0 ? Fill(want, act) : $"What is the {conversation.Slot(act).Label}?";
+    }
+
+    private string Named(PlannedAct act) => act.Slot == conversation.Task(act.Service).Schema.Entity?.Key ? act.Value! : "";
+
+    private string Fill(IReadOnlyList<string> phrases, PlannedAct act) => SlotSpeech.Fill(conversation, phrases, act);
+}

@@ -1,0 +1,4 @@
+namespace DialogueMesh.Vectors;
+
+/// <summary>A vector of an index, by the number it was added under, and its cosine with the query.</summary>
+public readonly record struct Neighbour(int Index, double Cosine);

@@ -1,0 +1,168 @@
+using System.Text;
+using DialogueMesh.Llm;
+using DialogueMesh.Llm.Retrying;
+using DialogueMesh.Simulator;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace DialogueMesh.Tests.Llm;
+
+public sealed class RetryTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, FaultCause> Faults => new()
+    {
+        { "408", FaultCause.RequestTimeout },
+        { "409", FaultCause.Conflict },
+        { "429", FaultCause.RateLimited },
+        { "500", FaultCause.ServerError },
+        { "503", FaultCause.ServerError },
+        { "529", FaultCause.ServerError },
+        { "reset", FaultCause.ConnectionLost },
+        { "reset mid-body", FaultCause.ConnectionLost },
+        { "truncated", FaultCause.InvalidBody },
+        { "html", FaultCause.InvalidBody },
+        { "no choices", FaultCause.InvalidBody },
+        { "empty", FaultCause.InvalidBody },
+        { "silence", FaultCause.TimedOut },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Complete_TransientFault_IsRetriedCountedAndLogged(string fault, FaultCause cause)
+    {
+        await using var server = await ScriptedServer.StartAsync(
+            Faulty(fault), Faulty(fault), ScriptedServer.Completion("{\"text\":\"hi\"}"));
+        await using var client = new LlmClient(
+            server.BaseAddress, callTimeout: TimeSpan.FromMilliseconds(fault == "silence" ? 300 : 30_000));
+
+        var outcome = await client.Model.CompleteAsync(LlmClient.Request(), Ct);
+
+        Assert.Equal("{\"text\":\"hi\"}", Assert.IsType<ChatOutcome.Answered>(outcome).Text);
+        Assert.Equal(3, server.Calls);
+        Assert.Equal(3, client.Counters.Calls);
+        Assert.Equal(2, client.Counters.Retries);
+        Assert.Equal(KeyValuePair.Create(cause, 2L), Assert.Single(client.Counters.Failures));
+        var warnings = client.Log.Lines.Where(line => line.Level == LogLevel.Warning).ToList();
+        Assert.Equal(2, warnings.Count);
+        Assert.All(warnings, line => Assert.StartsWith(server.BaseAddress.Authority, line.Text, StringComparison.Ordinal));
+        if (char.IsDigit(fault[0]))
+        {
+            Assert.Contains(fault, warnings[0].Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Complete_FaultsGoOn_IsUnavailableAfterTheLastTry()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(503, "Overloaded."));
+        await using var client = new LlmClient(server.BaseAddress, maxTries: 4);
+
+        var unavailable = Assert.IsType<ChatOutcome.Unavailable>(await client.Model.CompleteAsync(LlmClient.Request(), Ct));
+
+        Assert.Equal(4, server.Calls);
+        Assert.Equal(
+            $"{server.BaseAddress.Authority}: no answer in 4 tries, the last: 503 Overloaded. Try again later; the run can be resumed.",
+            unavailable.Message);
+    }
+
+    [Theory]
+    [InlineData("Retry-After", "7", 7)]
+    [InlineData("Retry-After", "Sat, 31 Jan 2026 12:00:45 GMT", 45)]
+    [InlineData("retry-after-ms", "1500", 1.5)]
+    public async Task Complete_RetryAfter_IsWaitedForAndNotUndercut(string header, string value, double seconds)
+    {
+        await using var server = await ScriptedServer.StartAsync(
+            ScriptedServer.Error(429, "Slow down.", null, (header, value)), ScriptedServer.Completion("{}"));
+        var time = new HurriedTime(Noon, TimeSpan.FromSeconds(30));
+        await using var client = new LlmClient(server.BaseAddress, time: time);
+
+        Assert.IsType<ChatOutcome.Answered>(await client.Model.CompleteAsync(LlmClient.Request(), Ct));
+
+        var wait = Assert.Single(time.Waits);
+        Assert.InRange(wait.TotalSeconds, seconds, seconds + 0.01);
+    }
+
+    [Fact]
+    public async Task Complete_RetryAfterOfHours_IsUnavailableAtOnce()
+    {
+        await using var server = await ScriptedServer.StartAsync(
+            ScriptedServer.Error(429, "Daily limit reached.", null, ("Retry-After", "7200")));
+        await using var client = new LlmClient(server.BaseAddress);
+
+        var unavailable = Assert.IsType<ChatOutcome.Unavailable>(await client.Model.CompleteAsync(LlmClient.Request(), Ct));
+
+        Assert.Equal(1, server.Calls);
+        Assert.Contains("asks to wait 120 min: 429 Daily limit reached.", unavailable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_ManyFaults_WaitsGrowUpToTheCapWithJitter()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(500, "Oops."));
+        var time = new HurriedTime(Noon, TimeSpan.FromSeconds(30));
+        await using var client = new LlmClient(server.BaseAddress, baseDelay: TimeSpan.FromSeconds(1), maxTries: 40, time: time);
+
+        await client.Model.CompleteAsync(LlmClient.Request(), Ct);
+
+        var waits = time.Waits.Select(wait => wait.TotalSeconds).ToArray();
+        Assert.Equal(39, waits.Length);
+        Assert.All(waits.Index(), each => Assert.InRange(each.Item, 0, Math.Min(30, Math.Pow(2, each.Index))));
+        Assert.True(waits.Max() > 20, "the later waits use the room the cap leaves");
+        Assert.True(waits.Distinct().Count() > 30, "jitter spreads them");
+    }
+
+    [Fact]
+    public async Task Complete_SimulatorFaultsOfAllKinds_AnswersEqualThoseWithout()
+    {
+        var expected = await AnswersAsync(new SimulatorOptions());
+        var faulty = await AnswersAsync(new SimulatorOptions { FaultShare = 0.6, DelayMilliseconds = 2 });
+
+        Assert.Equal(expected.Answers, faulty.Answers);
+        Assert.Empty(expected.Failures);
+        Assert.Equal(
+            [FaultCause.RateLimited, FaultCause.ServerError, FaultCause.ConnectionLost, FaultCause.InvalidBody],
+            faulty.Failures.Keys.Order());
+    }
+
+    private static async Task<(ChatOutcome[] Answers, IReadOnlyDictionary<FaultCause, long> Failures)> AnswersAsync(
+        SimulatorOptions options)
+    {
+        options.ApiKey = LlmClient.Canary;
+        await using var simulator = await SimulatorHost.StartAsync(options, prompt => $"{{\"text\":\"{prompt.RequestHash}\"}}", Ct);
+        await using var client = new LlmClient(simulator.BaseAddress, endpointName: "simulator");
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(seed => client.Model.CompleteAsync(LlmClient.Request(seed), Ct)));
+        Assert.All(answers, answer => Assert.IsType<ChatOutcome.Answered>(answer));
+        Assert.DoesNotContain("canary", client.Log.All, StringComparison.Ordinal);
+        return (answers, client.Counters.Failures);
+    }
+
+    private static RequestDelegate Faulty(string fault) => fault switch
+    {
+        "reset" => context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+        ,
+        "reset mid-body" => async context =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("{\"id\":"));
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        }
+        ,
+        "truncated" => ScriptedServer.Json(200, "{\"id\":\"chatcmpl-1\",\"choices\":[{\"ind"),
+        "html" => ScriptedServer.Json(200, "<html>Welcome to the hotel's network</html>"),
+        "no choices" => ScriptedServer.Json(200, "{\"id\":\"chatcmpl-1\",\"choices\":[]}"),
+        "empty" => ScriptedServer.Json(200, ""),
+        "silence" => ScriptedServer.Never,
+        _ => ScriptedServer.Error(int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture), "Passing."),
+    };
+}

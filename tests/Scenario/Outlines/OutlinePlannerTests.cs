@@ -1,0 +1,110 @@
+using System.Text.Json;
+using DialogueMesh.Contracts;
+using DialogueMesh.Contracts.Blueprints;
+using DialogueMesh.Contracts.Dialogues;
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Scenario.Outlines;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace DialogueMesh.Tests.Scenario.Outlines;
+
+public sealed class OutlinePlannerTests
+{
+    [Fact]
+    public void Plan_AnyRun_KeepsToEveryRule() =>
+        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => Assert.Empty(TestCells.Of(seed, 60).SelectMany(cell => Broken(cell, seed))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+
+    [Fact]
+    public void Plan_TenExchangesAskedOfOneService_GetsThemInEveryCategory() =>
+        Assert.Empty(Sweep(new IntRange(10, 10), services: 1));
+
+    [Fact]
+    public void Plan_AtMostSevenExchangesForFourServices_KeepsToThemInEveryCategory() =>
+        Assert.Empty(Sweep(new IntRange(5, 7), services: 4));
+
+    [Fact]
+    public void Plan_SameKey_GivesTheSameOutline()
+    {
+        // Another planner: nothing is remembered from one plan to the next.
+        var other = new OutlinePlanner(TestCells.Catalog, DialogueMesh.Scenario.Corpora.ActStatistics.Prior);
+
+        foreach (var cell in TestCells.Of(11, 40))
+        {
+            Assert.Equal(Json(TestCells.Plan(cell, "11/3/0")), Json(other.Plan(cell, "11/3/0")));
+        }
+    }
+
+    [Fact]
+    public void Plan_NextAttempt_GivesAnotherOutline()
+    {
+        foreach (var cell in TestCells.Of(12, 60))
+        {
+            Assert.NotEqual(Json(TestCells.Plan(cell, $"12/{cell.Ordinal}/0")), Json(TestCells.Plan(cell, $"12/{cell.Ordinal}/1")));
+        }
+    }
+
+    [Fact]
+    public void Plan_RoomForTenOrTwentyExchanges_DrawsManyLengths()
+    {
+        var lengths = TestCells.Of(13, 120).Select(cell => TestCells.Plan(cell with { Turns = new IntRange(5, 20) }, $"13/{cell.Ordinal}/0").Exchanges.Count).ToList();
+
+        Assert.True(lengths.Distinct().Count() >= 8, string.Join(' ', lengths.Order()));
+        Assert.InRange(lengths.Average(), 7, 13);
+    }
+
+    /// <summary>The rules can see what they are for.</summary>
+    [Theory]
+    [InlineData("length")]
+    [InlineData("turns")]
+    [InlineData("ending")]
+    [InlineData("goal")]
+    [InlineData("questions")]
+    [InlineData("confirm")]
+    [InlineData("offers")]
+    public void Rules_OutlineSpoilt_NoticeIt(string rule)
+    {
+        var cells = TestCells.Of(14, 40).ToList();
+
+        var noticed = cells.SelectMany(cell => new OutlineRules(TestCells.Catalog, cell, Spoil(TestCells.Plan(cell, "14"), rule)).Broken());
+
+        Assert.Contains(noticed, broken => broken.StartsWith(rule + ":", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Broken(Cell cell, int seed)
+    {
+        var plan = TestCells.Plan(cell, $"{seed}/{cell.Ordinal}/0");
+        return new OutlineRules(TestCells.Catalog, cell, plan).Broken()
+            .Select(broken => $"{cell.Category} with {string.Join('+', cell.Services)}, {cell.Resolution}, {cell.Turns.Min} to {cell.Turns.Max}, key {seed}/{cell.Ordinal}/0: {broken}");
+    }
+
+    /// <summary>What breaks a rule in any category, with any way of ending, of dialogues with that many services.</summary>
+    private static IEnumerable<string> Sweep(IntRange turns, int services)
+    {
+        var dimensions = TestCells.Catalog.Dimensions();
+        var some = TestCells.Of(1, 1).Single();
+        var cells = from combination in dimensions.Combinations
+                    where combination.Services.Count == services
+                    from service in combination.Services.Append("general")
+                    from category in dimensions.Categories[service]
+                    from resolution in dimensions.Resolutions
+                    select some with { Services = combination.Services, Category = $"{service}.{category}", Resolution = resolution.Value, Turns = turns };
+        return cells.DistinctBy(cell => (cell.Category, cell.Resolution)).SelectMany(cell => Broken(cell, seed: services));
+    }
+
+    private static PlannedOutline Spoil(PlannedOutline plan, string rule) => rule switch
+    {
+        "length" => plan with { Exchanges = [plan.Exchanges[0]] },
+        "turns" => plan with { Exchanges = [.. plan.Exchanges.Select(exchange => exchange with { User = exchange.Assistant })] },
+        "ending" => plan with { Exchanges = [.. plan.Exchanges.Select(exchange => Change(exchange, act => act.Act == Acts.NotifyFailure ? act with { Act = Acts.Acknowledge } : act))] },
+        "confirm" or "offers" => plan with { Exchanges = [.. plan.Exchanges.Select(exchange => Change(exchange, act => act.Act is Acts.Confirm or Acts.Offer ? act with { Value = act.Value + "x" } : act))] },
+        _ => plan with { Exchanges = [.. plan.Exchanges.Reverse()] },
+    };
+
+    private static ExchangePlan Change(ExchangePlan exchange, Func<PlannedAct, PlannedAct> change) =>
+        exchange with { User = [.. exchange.User.Select(change)], Assistant = [.. exchange.Assistant.Select(change)] };
+
+    private static string Json(PlannedOutline plan) => JsonSerializer.Serialize(plan, DialogueJson.Compact);
+}

@@ -1,0 +1,108 @@
+using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Generation.Alignment;
+using DialogueMesh.Generation.Answers;
+using DialogueMesh.Generation.Prompts;
+using DialogueMesh.Llm;
+using DialogueMesh.Scenario.Corpora;
+using DialogueMesh.Simulator;
+using DialogueMesh.Tests.Scenario;
+using DialogueMesh.Tests.Scenario.Corpora;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+using Speaker = DialogueMesh.Simulator.Voice.Speaker;
+
+namespace DialogueMesh.Tests.Simulator.Voice;
+
+public sealed class SpeakerTests
+{
+    private static readonly Speaker Voice = new(TestCells.Catalog);
+
+    /// <summary>As a fresh clone has it: with the phrases of the sample corpus.</summary>
+    private static readonly Speaker Learned = new(
+        TestCells.Catalog, SeedCorpora.Load(Path.Combine(SharedData.RepositoryRoot(), "data", "sample"), CancellationToken.None));
+
+    [Fact]
+    public void Reply_AnyOutline_AlignsAtOnceAndReadsWell() =>
+        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => Assert.Empty(TestCells.Of(seed, 60).SelectMany(cell => Broken(cell, seed))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(9));
+
+    [Fact]
+    public void Reply_Freeform_KeepsToTheBoundsAndReadsWell()
+    {
+        foreach (var cell in TestCells.Of(31, 60))
+        {
+            var answer = Answer(FreeformPrompt.Of(TestCells.Blueprint(cell, 31, GenerationMode.Freeform)));
+
+            Assert.InRange(answer.Exchanges.Count, cell.Turns.Min, cell.Turns.Max);
+            Assert.Empty(SpeechRules.Broken(answer.Exchanges.Select(said => (said.User, said.Assistant))));
+            Assert.All(answer.Exchanges, said => Assert.False(string.IsNullOrEmpty(said.Intent) || string.IsNullOrEmpty(said.UserEmotion) || string.IsNullOrEmpty(said.AssistantEmotion)));
+        }
+    }
+
+    [Fact]
+    public void Reply_SamePrompt_GivesTheSameAnswer()
+    {
+        var request = OutlinePrompt.Of(TestCells.Blueprint(TestCells.Of(32, 1).Single(), 32));
+
+        Assert.Equal(Voice.Reply(Prompt(request)), new Speaker(TestCells.Catalog).Reply(Prompt(request)));
+        Assert.NotEqual(Voice.Reply(Prompt(request)), Voice.Reply(Prompt(request with { Seed = request.Seed + 1 })));
+    }
+
+    [Fact]
+    public void Reply_Scenario_NamesWhoWhereWhenAndHowItEnds()
+    {
+        foreach (var cell in TestCells.Of(33, 40))
+        {
+            var message = TestCells.Blueprint(cell, 33);
+            var scenario = Answer(OutlinePrompt.Of(message)).Scenario;
+
+            Assert.Contains("retired sound engineer", scenario, StringComparison.Ordinal);
+            Assert.Contains(cell.Region, scenario, StringComparison.Ordinal);
+            Assert.Contains(message.Blueprint.Clock, scenario, StringComparison.Ordinal);
+            Assert.Contains(message.Blueprint.Goal.Tasks.Single(task => task.Primary).Obstacle ?? "", scenario, StringComparison.Ordinal);
+            Assert.DoesNotContain('{', scenario);
+        }
+    }
+
+    [Fact]
+    public void Reply_Repair_SaysWhatWasMissing()
+    {
+        var message = TestCells.Blueprint(TestCells.Of(34, 1).Single(), 34);
+        var answer = new DialogueAnswer("s", [new("I want a room.", "For how long?"), new("For 3 nights.", "It's booked.")]);
+
+        var request = RepairPrompt.Of(message, answer, [new(1, true, "hotel-day", "Friday"), new(1, false, "hotel-ref", "HB-77"), new(1, false, "hotel-price", "£90")]);
+        var repaired = AnswerParser.Repair(Voice.Reply(Prompt(request)))!;
+
+        var mended = Assert.Single(repaired.Exchanges);
+        Assert.Equal(2, mended.Number);
+        Assert.Equal(("For 3 nights. That's Friday.", "It's booked. That's HB-77 and £90."), (mended.User, mended.Assistant));
+    }
+
+    [Theory]
+    [InlineData("other", "<blueprint>{}</blueprint>")]
+    [InlineData("dialogue", "no data here")]
+    [InlineData("dialogue", "<blueprint>null</blueprint>")]
+    public void Reply_ForeignPrompt_SaysSo(string schema, string user) =>
+        Assert.Throws<FormatException>(() => Voice.Reply(new ChatPrompt("m", "", user, schema, 1, 1, new string('0', 64))));
+
+    private static IEnumerable<string> Broken(Cell cell, int seed)
+    {
+        var message = TestCells.Blueprint(cell, seed);
+        var answer = Answer(OutlinePrompt.Of(message), cell.Ordinal % 2 == 0 ? Voice : Learned);
+        var missing = Annotation.Of(message.Blueprint.Outline, answer) is AnnotationOutcome.Misaligned misaligned
+            ? misaligned.Missing.Select(value => $"misaligned: {value} in {answer.Exchanges[value.Exchange]}")
+            : [];
+        return missing.Concat(SpeechRules.Broken(answer.Exchanges.Select(said => (said.User, said.Assistant))))
+            .Select(problem => $"{cell.Category}, {cell.Resolution}, key {seed}/{cell.Ordinal}: {problem}");
+    }
+
+    private static DialogueAnswer Answer(ChatRequest request, Speaker? speaker = null)
+    {
+        var (answer, problem) = AnswerParser.Dialogue((speaker ?? Voice).Reply(Prompt(request)));
+        return answer ?? throw new InvalidOperationException(problem);
+    }
+
+    private static ChatPrompt Prompt(ChatRequest request) => new(
+        request.Model, request.System, request.User, request.SchemaName, request.Seed, request.Sampling.Temperature, RequestHash.Of("simulator", request));
+}
