@@ -21,17 +21,17 @@ public sealed class RunFilesTests
     }
 
     [Theory]
-    [InlineData("out.json")]
-    [InlineData("hashes.json")]
-    [InlineData("vectors.npy")]
-    [InlineData("manifest.json")]
-    [InlineData("run.journal.jsonl")]
-    public void Check_OutputExists_IsRefusedWithoutResume(string name)
+    [InlineData("out.json", "another --output_file")]
+    [InlineData("hashes.json", "another --output_file")]
+    [InlineData("vectors.npy", "another --output_file")]
+    [InlineData("manifest.json", "an --output_file in another folder")]
+    [InlineData("run.journal.jsonl", "another --output_file")]
+    public void Check_OutputExists_IsRefusedWithoutResume(string name, string other)
     {
         using var folder = new DatasetFolder();
         File.WriteAllText(folder.PathOf(name), "");
         var message = Refused(folder, resume: false);
-        Assert.Contains($"{name} exists; use --resume to continue run {Open.RunId}, or another --output_file", message, StringComparison.Ordinal);
+        Assert.Contains($"{name} exists; use --resume to continue run {Open.RunId}, or {other}", message, StringComparison.Ordinal);
         Assert.Equal("", File.ReadAllText(folder.PathOf(name)));
     }
 
@@ -53,7 +53,9 @@ public sealed class RunFilesTests
         using var folder = new DatasetFolder();
         Finish(folder);
         File.Delete(folder.Options.JournalFile);
-        RunFiles.Check(folder.Options, Open.RunId, resume: true);
+        Assert.Contains("its journal", Refused(folder, resume: true), StringComparison.Ordinal);
+        File.WriteAllText(folder.Options.JournalFile, "");
+        Assert.Contains("is gone", Refused(folder, resume: true), StringComparison.Ordinal);
         Assert.Contains($"belongs to run {Open.RunId}", Refused(folder, resume: true, "otherotherot"), StringComparison.Ordinal);
         File.Delete(folder.Options.ManifestFile);
         Assert.Contains("says which run it is of", Refused(folder, resume: true), StringComparison.Ordinal);
@@ -95,6 +97,56 @@ public sealed class RunFilesTests
         using var folder = new DatasetFolder();
         folder.Options.HashFile = folder.Options.OutputFile;
         Assert.Contains("a name of its own", Refused(folder, resume: false), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_OneFileUnderTwoNames_IsRefusedAndLeavesNothing()
+    {
+        using var folder = new DatasetFolder();
+        Directory.CreateSymbolicLink(folder.PathOf("link"), folder.Root);
+        folder.Options.HashFile = folder.PathOf(Path.Combine("link", "out.json"));
+        Assert.Contains("the same file as another output", Refused(folder, resume: false), StringComparison.Ordinal);
+        Assert.Equal([folder.PathOf("link")], Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void Finish_ManifestOfAnotherRunByNow_OverwritesNothing()
+    {
+        using var folder = new DatasetFolder();
+        using var sessions = folder.Sessions();
+        var session = Assert.IsType<Opening.Opened>(sessions.Open(Open)).Session;
+        new Feed(new World(2), session, 1).Run();
+        const string Other = """{"run_id":"otherotherot"}""";
+        File.WriteAllText(folder.Options.ManifestFile, Other);
+
+        var (written, fault) = session.Finish(DatasetFolder.Finished(Open.RunId));
+
+        Assert.Contains("manifest.json is by now of run otherotherot", fault, StringComparison.Ordinal);
+        Assert.Equal(RunOutcome.Faulted, written.Outcome);
+        Assert.Equal(Other, File.ReadAllText(folder.Options.ManifestFile));
+        Assert.False(File.Exists(folder.Options.OutputFile));
+    }
+
+    [Fact]
+    public void Check_NameTheFileSystemDoesNotTake_IsRefused()
+    {
+        using var folder = new DatasetFolder();
+        folder.Options.HashFile = folder.PathOf(new string('h', 253));
+        Assert.Contains("too long a name", Refused(folder, resume: false), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Theory]
+    [InlineData("run.journal.jsonl")]
+    [InlineData("run.log")]
+    public void Check_JournalOrLogThatCannotBeWritten_IsRefused(string name)
+    {
+        using var folder = new DatasetFolder();
+        folder.Options.LogFile = folder.PathOf("run.log");
+        File.WriteAllText(folder.PathOf(name), "");
+        File.SetAttributes(folder.PathOf(name), FileAttributes.ReadOnly);
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root writes read-only files");
+        Assert.Contains($"cannot write {folder.PathOf(name)}", Refused(folder, resume: true), StringComparison.Ordinal);
     }
 
     private static string Refused(DatasetFolder folder, bool resume, string? runId = null)

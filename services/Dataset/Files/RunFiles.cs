@@ -12,8 +12,8 @@ public sealed record StartedRun(RunSpec Spec, int Total);
 public static class RunFiles
 {
     /// <summary>
-    /// Refuses outputs of another run, outputs of this one without <paramref name="resume"/>, and folders that cannot be
-    /// written. Writes nothing but a probe in each folder, which it removes.
+    /// Refuses outputs of another run, outputs of this one without <paramref name="resume"/> or without their journal, and
+    /// files that cannot be written. Writes nothing but a probe beside each file, which it removes.
     /// </summary>
     /// <exception cref="InputException">One line for the user.</exception>
     public static void Check(DatasetOptions options, string runId, bool resume)
@@ -25,11 +25,11 @@ public static class RunFiles
         }
         else if (options.RunFiles.FirstOrDefault(File.Exists) is { } existing)
         {
-            throw new InputException(
-                $"{existing} exists; use --resume to continue run {Owner(options) ?? runId}, or another --output_file");
+            var other = existing == options.ManifestFile ? "an --output_file in another folder" : "another --output_file";
+            throw new InputException($"{existing} exists; use --resume to continue run {Owner(options) ?? runId}, or {other}");
         }
 
-        CheckFolders(options);
+        CheckWritable(options);
     }
 
     /// <summary>The run that the journal is of; null where there is no journal, or nothing in it.</summary>
@@ -83,16 +83,20 @@ public static class RunFiles
         {
             throw Foreign(output, outputOwner!, runId);
         }
+
+        if (output is not null && owner is null)
+        {
+            throw new InputException(
+                $"{output} is of run {runId}, but its journal {options.JournalFile} is gone, and with it what was paid for: bring it back, or move the outputs away to start anew");
+        }
     }
 
     // As far as the files say.
-    private static string? Owner(DatasetOptions options)
-    {
-        if (ReadFirst(options.JournalFile)?.RunId is { } journalled)
-        {
-            return journalled;
-        }
+    private static string? Owner(DatasetOptions options) => ReadFirst(options.JournalFile)?.RunId ?? ManifestOwner(options);
 
+    /// <summary>The run that the manifest is of; null where none says so.</summary>
+    internal static string? ManifestOwner(DatasetOptions options)
+    {
         try
         {
             using var manifest = JsonDocument.Parse(File.ReadAllBytes(options.ManifestFile));
@@ -129,23 +133,68 @@ public static class RunFiles
         }
     }
 
-    private static void CheckFolders(DatasetOptions options)
+    private static void CheckWritable(DatasetOptions options)
     {
-        foreach (var folder in options.AllFiles.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct())
+        foreach (var file in new[] { options.JournalFile, options.LogFile }.OfType<string>().Where(File.Exists))
         {
-            try
+            CheckAppendable(file);
+        }
+
+        // All are held until the last is made: one file under two names, through a link or other casing, is locked already.
+        var probes = new List<FileStream>();
+        try
+        {
+            foreach (var file in options.AllFiles)
             {
-                var probe = Path.Combine(folder, $".dialoguemesh-probe-{Environment.ProcessId}");
-                new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose).Dispose();
+                probes.Add(Probe(file));
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new InputException(
-                    Directory.Exists(folder)
-                        ? $"cannot write to the folder {folder}: {fault.Message.ReplaceLineEndings(" ")}"
-                        : $"the folder {folder} does not exist: create it, or use another --output_file",
-                    fault);
-            }
+        }
+        finally
+        {
+            probes.ForEach(probe => probe.Dispose());
+        }
+    }
+
+    private static void CheckAppendable(string file)
+    {
+        try
+        {
+            new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0).Dispose();
+        }
+        catch (IOException fault) when (IsLocked(fault))
+        {
+            throw InUse(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot write {file}: {fault.Message.ReplaceLineEndings(" ")}", fault);
+        }
+    }
+
+    // A longer name than the file's own and its temporary one.
+    private static FileStream Probe(string file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        try
+        {
+            return new FileStream(
+                $"{file}.probe-{Environment.ProcessId}", FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+        }
+        catch (IOException fault) when (IsLocked(fault))
+        {
+            throw new InputException($"{file} is the same file as another output: give each a name of its own", fault);
+        }
+        catch (PathTooLongException fault)
+        {
+            throw new InputException($"{file} is too long a name: use a shorter one", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                Directory.Exists(folder)
+                    ? $"cannot write to the folder {folder}: {fault.Message.ReplaceLineEndings(" ")}"
+                    : $"the folder {folder} does not exist: create it, or use another --output_file",
+                fault);
         }
     }
 }

@@ -228,6 +228,11 @@ internal sealed class RunSession(
 
     private (IReadOnlyList<string> Files, string? Fault) Export(RunFinished finished)
     {
+        if (RunFiles.ManifestOwner(options) is { } owner && owner != state.RunId)
+        {
+            return ([], Unwritten($"{options.ManifestFile} is by now of run {owner}", "move that run's files away"));
+        }
+
         try
         {
             var files = DatasetExport.Write(state, journal, options, finished, time.GetUtcNow());
@@ -236,10 +241,15 @@ internal sealed class RunSession(
         }
         catch (Exception fault) when (DiskFault.Is(fault))
         {
-            var message = $"cannot write the outputs: {fault.Message.ReplaceLineEndings(" ")}; what is accepted is safe in {options.JournalFile}: make room and run again with --resume";
-            logger.Faulted(state.RunId, message);
-            return ([], message);
+            return ([], Unwritten(fault.Message.ReplaceLineEndings(" "), "make room"));
         }
+    }
+
+    private string Unwritten(string why, string remedy)
+    {
+        var message = $"cannot write the outputs: {why}; what is accepted is safe in {options.JournalFile}: {remedy} and run again with --resume";
+        logger.Faulted(state.RunId, message);
+        return message;
     }
 
     private Recorded Fault(IReadOnlyList<DecisionLine> decisions, string message)
