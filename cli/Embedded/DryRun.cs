@@ -24,10 +24,16 @@ internal static class DryRun
     private const double WorstAnswersPerDialogue = 1.22;
     private const int Prompts = 50;
 
-    public static void Write(IAnsiConsole console, GenerateSettings settings, RunSpec spec, RunInputs inputs)
+    public static void Write(IAnsiConsole console, GenerateSettings settings, RunSpec spec, RunInputs inputs, CancellationToken cancellationToken)
     {
         var plan = RunPlan.Create(spec, Totals(spec, settings.TotalGenerations));
-        var cells = Enumerable.Range(0, plan.Count).Select(plan.Cell).ToList();
+        var cells = new List<Cell>(plan.Count);
+        for (var ordinal = 0; ordinal < plan.Count; ordinal++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            cells.Add(plan.Cell(ordinal));
+        }
+
         console.WriteLine($"Plan of {plan.Count} dialogues (run {RunSpecId.Of(spec)}, seed {spec.Seed}); nothing is called or written.");
         foreach (var (dimension, counts) in PlanMarginals.Of(cells))
         {

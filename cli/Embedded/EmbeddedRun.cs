@@ -32,7 +32,7 @@ internal static partial class EmbeddedRun
         var terminal = Terminal.Create();
         if (settings.DryRun)
         {
-            DryRun.Write(terminal.Console, settings, spec, inputs);
+            DryRun.Write(terminal.Console, settings, spec, inputs, cancellationToken);
             return Commands.ExitCode.Complete;
         }
 

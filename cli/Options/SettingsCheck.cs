@@ -7,12 +7,19 @@ namespace DialogueMesh.Cli.Options;
 /// <summary>What can be said against the settings without reading a file.</summary>
 internal static class SettingsCheck
 {
+    /// <summary>The plan of a run is held in memory, some 50 bytes a dialogue, and more while its marginals are shown.</summary>
+    private const int MostGenerations = 10_000_000;
+
     /// <exception cref="InputException">In one line: what, where, what to do.</exception>
     public static void Validate(GenerateSettings settings)
     {
         if (!settings.TestExtraction)
         {
             AtLeast(Verbs.TotalGenerations, settings.TotalGenerations, 1);
+            if (settings.TotalGenerations > MostGenerations)
+            {
+                throw new InputException($"--total_generations {settings.TotalGenerations} is more than a run can plan: give at most {MostGenerations}");
+            }
         }
 
         AtLeast(Verbs.ExtractionIndex, settings.ExtractionIndex, 0);

@@ -15,6 +15,7 @@ public class BadInputTests
     [InlineData("generate --total_generations ten", "--total_generations 'ten' is not a whole number")]
     [InlineData("generate --total_generations 1.5", "'1.5' is not a whole number")]
     [InlineData("generate --total_generations 99999999999", "more than can be counted")]
+    [InlineData("generate --total_generations 10000001", "--total_generations 10000001 is more than a run can plan: give at most 10000000")]
     [InlineData("generate --total_generations 0", "--total_generations 0 is too low")]
     [InlineData("generate --total_generations -3", "--total_generations -3 is too low")]
     [InlineData("generate --total_generations 5 6", "takes one value, not 2 ('5', '6')")]

@@ -1,0 +1,25 @@
+using DialogueMesh.Cli.Credentials;
+using DialogueMesh.Cli.Embedded;
+using DialogueMesh.Cli.Options;
+using DialogueMesh.Embedding.Hashing;
+using Spectre.Console;
+using Xunit;
+
+namespace DialogueMesh.Tests.Cli;
+
+public sealed class DryRunTests
+{
+    [Fact]
+    public void Write_Interrupted_EndsWithoutAPlan()
+    {
+        var settings = new GenerateSettings { TotalGenerations = 3 };
+        var inputs = RunInputs.Load(settings, CancellationToken.None);
+        var spec = RunSpecs.Of(settings, inputs, ModelEndpoint.Choose(null, null), new HashedEncoder().Id, settings.TotalGenerations);
+        using var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+
+        Assert.Throws<OperationCanceledException>(() => DryRun.Write(console, settings, spec, inputs, new CancellationToken(canceled: true)));
+
+        Assert.Empty(output.ToString());
+    }
+}
