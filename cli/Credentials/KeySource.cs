@@ -21,6 +21,11 @@ internal static class KeySource
         }
 
         var path = Path.Combine(workingDirectory, File);
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{path} is a folder: make it a file with a line {Names[0]}=..., or take it away");
+        }
+
         if (!System.IO.File.Exists(path))
         {
             return null;

@@ -65,6 +65,15 @@ public sealed class CredentialsTests : IDisposable
         Assert.DoesNotContain("canary", fault.ToString());
     }
 
+    // As containers make one where the file to be mounted is missing.
+    [Fact]
+    public void Find_EnvFileIsAFolder_IsRefusedRatherThanTakenForNoKey()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, ".env.local"));
+
+        Assert.Contains(".env.local is a folder", Assert.Throws<InputException>(() => Find()).Message);
+    }
+
     [Fact]
     public void Choose_NothingGiven_IsTheSimulator() => Assert.IsType<ModelEndpoint.Simulator>(ModelEndpoint.Choose(null, null));
 
