@@ -73,7 +73,7 @@ public sealed class HashedEncoderTests
             foreach (var dialogue in group)
             {
                 var vector = HashedEncoder.Encode(Canonical(dialogue.Utterances));
-                Assert.False(index.AnyAtLeast(vector, Threshold), dialogue.Id);
+                Assert.False(index.Nearest(vector)?.Cosine >= Threshold, dialogue.Id);
                 pairs += index.Count;
                 index.Add(vector);
             }

@@ -13,18 +13,93 @@ public sealed class ExactIndexTests
         Prop.ForAll(Gen.Choose(1, 100_000).ToArbitrary(), seed =>
         {
             var random = new SeededRandom(seed, "vectors");
-            var dimension = random.Between(1, 40);
-            var vectors = Enumerable.Range(0, random.Between(1, 60)).Select(_ => Unit(random, dimension)).ToList();
-            // Copies and near-copies: ties, and differences below float32's rounding.
-            vectors.AddRange(vectors.Take(20).Select(v => Nudged(v, random)).ToList());
-            var index = Index(dimension, vectors);
+            var dimension = random.Between(1, 200);
+            var vectors = Clustered(random, dimension, random.Between(1, 60));
+            using var index = Index(dimension, vectors);
             var query = random.Chance(0.5) ? random.Pick(vectors) : Unit(random, dimension);
             var cosines = vectors.Select(v => Naive(v, query)).ToList();
-            var threshold = random.Pick(cosines);
-            return index.Nearest(query) == new Neighbour(cosines.IndexOf(cosines.Max()), cosines.Max())
-                && index.AnyAtLeast(query, threshold)
-                && index.AnyAtLeast(query, Math.BitIncrement(threshold)) == cosines.Any(c => c > threshold);
+            var (highest, threshold) = (cosines.Max(), random.Pick(cosines));
+            return index.Nearest(query) == new Neighbour(cosines.IndexOf(highest), highest)
+                && Nearest(index, query, threshold) == new Neighbour(cosines.IndexOf(highest), highest)
+                && Nearest(index, query, Math.BitIncrement(highest)).Index == -1;
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nearest_ManyQueriesAtOnce_AnswersEachAsAlone() =>
+        Prop.ForAll(Gen.Choose(1, 100_000).ToArbitrary(), seed =>
+        {
+            var random = new SeededRandom(seed, "tiles");
+            var dimension = random.Between(1, 120);
+            using var index = Index(dimension, Clustered(random, dimension, 80));
+            var queries = Enumerable.Range(0, random.Between(1, 40)).Select(_ => Unit(random, dimension)).ToList();
+            var best = new Neighbour[queries.Count];
+            index.Nearest(queries.SelectMany(q => q).ToArray(), double.NegativeInfinity, best);
+            return best.SequenceEqual(queries.Select(q => index.Nearest(q)!.Value));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void NearPairs_AnyVectors_AreThoseOfTheNaiveLoop() =>
+        Prop.ForAll(Gen.Choose(1, 100_000).ToArbitrary(), seed =>
+        {
+            var random = new SeededRandom(seed, "pairs");
+            var dimension = random.Between(2, 100);
+            var vectors = Clustered(random, dimension, random.Between(1, 60));
+            using var index = Index(dimension, vectors);
+            var threshold = Naive(random.Pick(vectors), random.Pick(vectors));
+            var naive =
+                from later in Enumerable.Range(0, vectors.Count)
+                from earlier in Enumerable.Range(0, later)
+                let cosine = Naive(vectors[later], vectors[earlier])
+                where cosine >= threshold
+                select new NearPair(earlier, later, cosine);
+            return index.NearPairs(threshold).SequenceEqual(naive);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task Nearest_WhileVectorsAreAdded_AnswersFromWhatWasThere()
+    {
+        var random = new SeededRandom(3);
+        var vectors = Enumerable.Range(0, 6000).Select(_ => Unit(random, 24)).ToList();
+        using var index = Index(24, vectors.Take(1));
+        var writer = Task.Run(() => vectors.Skip(1).ToList().ForEach(v => index.Add(v)), TestContext.Current.CancellationToken);
+        do
+        {
+            var before = index.Count;
+            var query = vectors[before - 1];
+            Assert.Equal(new Neighbour(before - 1, Naive(query, query)), index.Nearest(query));
+        }
+        while (!writer.IsCompleted);
+        await writer;
+        Assert.Equal(vectors.Count, index.Count);
+    }
+
+    [Fact]
+    public void Nearest_AfterTheFirstSearch_AllocatesNothing()
+    {
+        var random = new SeededRandom(4);
+        using var index = Index(48, Enumerable.Range(0, 500).Select(_ => Unit(random, 48)));
+        var query = Unit(random, 48);
+        index.Nearest(query);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        index.Nearest(query);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Add_MoreThanStaysInMemory_FindsEveryVectorAndLeavesNoFile()
+    {
+        var random = new SeededRandom(5);
+        var vectors = Enumerable.Range(0, 17_000).Select(_ => Unit(random, 6)).ToList();
+        using var index = Index(6, vectors);
+        for (var i = 0; i < vectors.Count; i += 977)
+        {
+            Assert.Equal(vectors[i], index[i].ToArray());
+            Assert.Equal(i, index.Nearest(vectors[i])!.Value.Index);
+        }
+
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there a mapped file keeps its name");
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "dialoguemesh-*.*"));
+    }
 
     [Fact]
     public void Nearest_Ties_GivesTheLowestIndex()
@@ -38,20 +113,7 @@ public sealed class ExactIndexTests
     {
         var index = new ExactIndex(2);
         Assert.Null(index.Nearest([1, 0]));
-        Assert.False(index.AnyAtLeast([1, 0], -1));
-    }
-
-    [Fact]
-    public void Add_MoreThanAChunk_KeepsEveryVector()
-    {
-        var random = new SeededRandom(1);
-        var vectors = Enumerable.Range(0, 9000).Select(_ => Unit(random, 5)).ToList();
-        var index = Index(5, vectors);
-        for (var i = 0; i < vectors.Count; i += 977)
-        {
-            Assert.Equal(vectors[i], index[i].ToArray());
-            Assert.Equal(i, index.Nearest(vectors[i])!.Value.Index);
-        }
+        Assert.Equal(-1, Nearest(index, [1, 0], -1).Index);
     }
 
     [Theory]
@@ -91,6 +153,29 @@ public sealed class ExactIndexTests
         }
 
         return index;
+    }
+
+    // A few centres with vectors at all distances around them; copies and near-copies: ties, differences below float32's rounding.
+    private static List<float[]> Clustered(SeededRandom random, int dimension, int count)
+    {
+        var centres = Enumerable.Range(0, 4).Select(_ => Unit(random, dimension)).ToList();
+        var vectors = Enumerable.Range(0, count).Select(_ => Between(random.Pick(centres), Unit(random, dimension), random.NextDouble())).ToList();
+        vectors.AddRange(vectors.Take(20).Select(v => Nudged(v, random)).ToList());
+        return vectors;
+    }
+
+    private static float[] Between(float[] a, float[] b, double share)
+    {
+        var sum = a.Zip(b, (x, y) => (x * (1 - share)) + (y * share)).ToList();
+        var norm = Math.Sqrt(sum.Sum(x => x * x));
+        return norm < 1e-6 ? a : [.. sum.Select(x => (float)(x / norm))];
+    }
+
+    private static Neighbour Nearest(ExactIndex index, float[] query, double atLeast)
+    {
+        var best = new Neighbour[1];
+        index.Nearest(query, atLeast, best);
+        return best[0];
     }
 
     private static float[] Nudged(float[] vector, SeededRandom random)

@@ -154,6 +154,7 @@ internal sealed class RunSession(
         lock (access)
         {
             journal.Dispose();
+            state.Gate.Accepted.Dispose();
         }
     }
 

@@ -3,7 +3,7 @@ using DialogueMesh.Vectors;
 namespace DialogueMesh.Dataset.Gate;
 
 /// <summary>The texts and meanings accepted so far.</summary>
-internal sealed class AcceptedDialogues(int dimension)
+internal sealed class AcceptedDialogues(int dimension) : IDisposable
 {
     private readonly ExactIndex index = new(dimension);
     private readonly List<int> ordinals = [];
@@ -30,4 +30,6 @@ internal sealed class AcceptedDialogues(int dimension)
     /// <summary>The ordinal accepted first of those with the highest cosine.</summary>
     public NearestAccepted? Nearest(ReadOnlySpan<float> vector) =>
         index.Nearest(vector) is { } nearest ? new NearestAccepted(ordinals[nearest.Index], nearest.Cosine) : null;
+
+    public void Dispose() => index.Dispose();
 }
