@@ -49,6 +49,23 @@ public sealed class RunSessionTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Run_MessagesAfterTheSessionIsClosed_ChangeNothing()
+    {
+        using var stream = new MemoryStream();
+        var session = Open(World.Open(40), stream);
+        var feed = new Feed(new World(6), session, 1);
+        feed.Run(atMost: 90);
+        Assert.NotEmpty(session.Describe().Accepted);
+        var before = stream.ToArray();
+
+        session.Dispose();
+        feed.Run();
+
+        Assert.Null(feed.Fault);
+        Assert.Equal(before, stream.ToArray());
+    }
+
+    [Fact]
     public void Run_ExtendedBeforeOrAfterItsEnd_EndsInTheSameState()
     {
         var world = new World(5);

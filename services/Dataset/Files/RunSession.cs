@@ -26,7 +26,7 @@ internal sealed class RunSession(
     // Published again when the run was opened: known to whoever counts candidates.
     private readonly HashSet<CandidateKey> republished = [.. state.Pending.Select(pending => pending.Key)];
 
-    private bool isFaulted;
+    private bool isOver;
 
     /// <summary>What the journal says is done.</summary>
     public RunOpened Describe()
@@ -65,9 +65,9 @@ internal sealed class RunSession(
         lock (access)
         {
             var key = new CandidateKey(generated.Ordinal, generated.Attempt);
-            if (isFaulted || state.IsJournalled(key))
+            if (isOver || state.IsJournalled(key))
             {
-                return Recorded.Nothing with { IsNew = !isFaulted && !republished.Contains(key) };
+                return Recorded.Nothing with { IsNew = !isOver && !republished.Contains(key) };
             }
 
             var line = CandidateLine(generated, generated.Dialogue);
@@ -82,7 +82,7 @@ internal sealed class RunSession(
     {
         lock (access)
         {
-            if (isFaulted || rejected.Stage == Stage.Dedup
+            if (isOver || rejected.Stage == Stage.Dedup
                 || state.Gate.IsDecided(new CandidateKey(rejected.Ordinal, rejected.Attempt)))
             {
                 return Recorded.Nothing;
@@ -99,7 +99,7 @@ internal sealed class RunSession(
     {
         lock (access)
         {
-            if (isFaulted)
+            if (isOver)
             {
                 return Recorded.Nothing;
             }
@@ -130,7 +130,7 @@ internal sealed class RunSession(
                 Detail = fault ?? finished.Detail,
                 Accepted = state.Accepted.Count,
             };
-            if (!isFaulted)
+            if (!isOver)
             {
                 // The outputs stand whether or not this last line gets in.
                 _ = journal.Append(line);
@@ -153,6 +153,8 @@ internal sealed class RunSession(
     {
         lock (access)
         {
+            // What is delivered late finds nothing to do: the journal takes no more, and the vectors are gone.
+            isOver = true;
             journal.Dispose();
             state.Gate.Accepted.Dispose();
         }
@@ -255,7 +257,7 @@ internal sealed class RunSession(
 
     private Recorded Fault(IReadOnlyList<DecisionLine> decisions, string message)
     {
-        isFaulted = true;
+        isOver = true;
         logger.Faulted(state.RunId, message);
         return new Recorded(IsNew: false, decisions, message);
     }
