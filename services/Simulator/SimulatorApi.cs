@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using DialogueMesh.Simulator.Chat;
 using DialogueMesh.Simulator.Faults;
 using DialogueMesh.Simulator.Http;
+using DialogueMesh.Simulator.Limits;
 using DialogueMesh.Simulator.Moderations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +16,9 @@ internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, Ti
     private static readonly string[] Models = ["gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-4.1", "omni-moderation-latest"];
 
     private readonly FaultPlan faults = new(options);
+    private readonly ConcurrentDictionary<string, RateLimiter> limiters = new();
+
+    public SimulatorCounts Counts { get; } = new();
 
     public void Map(WebApplication app)
     {
@@ -54,14 +59,45 @@ internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, Ti
     {
         var call = ChatCallReader.Read(await JsonBody.ReadAsync(context.Request));
         var hash = call.Hash();
-        await RespondAsync(context, hash, () => ChatAnswer.Create(call, hash, Reply(call, hash), time.GetUtcNow()));
+        var answer = new Lazy<ChatAnswer>(() => ChatAnswer.Of(call, hash, Reply(call, hash)));
+        Counts.Called();
+        Admit(context.Response, call.Model, () => answer.Value.Cost);
+        await RespondAsync(context, hash, () => answer.Value.Bytes(time.GetUtcNow()));
     }
 
     private async Task ModerateAsync(HttpContext context)
     {
         var call = ModerationCall.Read(await JsonBody.ReadAsync(context.Request));
         var hash = call.Hash();
+        Counts.Called();
         await RespondAsync(context, hash, () => call.Answer(Lexicon.Embedded, hash));
+    }
+
+    /// <summary>Counts the call against its model's limits; throws <see cref="ApiErrorException"/> where it is over one.</summary>
+    private void Admit(HttpResponse response, string model, Func<Cost> cost)
+    {
+        if (!options.Limits.Any)
+        {
+            return;
+        }
+
+        var limiter = limiters.GetOrAdd(model, _ => new RateLimiter(options.Limits, time));
+        var admission = limiter.Admit(options.Limits.CountsTokens ? cost() : default);
+        if (options.Limits.Headers)
+        {
+            LimitHeaders.Write(response.Headers, admission.States);
+        }
+
+        if (admission.Excess is { } excess)
+        {
+            Counts.TurnedAway();
+            if (excess.Wait is { } wait)
+            {
+                LimitHeaders.WriteWait(response.Headers, wait, options.Limits.RetryAfter, time.GetUtcNow());
+            }
+
+            throw new ApiErrorException(LimitHeaders.Error(excess, model));
+        }
     }
 
     private async Task RespondAsync(HttpContext context, string hash, Func<byte[]> answer)
@@ -70,6 +106,11 @@ internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, Ti
         if (treatment.Delay > TimeSpan.Zero)
         {
             await Task.Delay(treatment.Delay, time, context.RequestAborted);
+        }
+
+        if (treatment.Fault != Fault.None)
+        {
+            Counts.Failed();
         }
 
         await FaultResponder.RespondAsync(context.Response, treatment.Fault, answer);

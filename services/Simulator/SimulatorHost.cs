@@ -11,14 +11,16 @@ public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private SimulatorHost(WebApplication app)
+    private SimulatorHost(WebApplication app, SimulatorCounts counts)
     {
-        this.app = app;
+        (this.app, Counts) = (app, counts);
         BaseAddress = new Uri($"{app.Urls.Single()}/v1");
     }
 
     /// <summary>What an OpenAI client takes as its endpoint; ends in /v1.</summary>
     public Uri BaseAddress { get; }
+
+    public SimulatorCounts Counts { get; }
 
     public static Task<SimulatorHost> StartAsync(
         SimulatorOptions options, ChatReply reply, CancellationToken cancellationToken = default) =>
@@ -44,7 +46,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         // Whoever stops the simulator has no use for answers still under way.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
         var app = builder.Build();
-        new SimulatorApi(options, reply, time).Map(app);
+        var api = new SimulatorApi(options, reply, time);
+        api.Map(app);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -55,7 +58,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             throw;
         }
 
-        return new SimulatorHost(app);
+        return new SimulatorHost(app, api.Counts);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,6 @@
+using DialogueMesh.Simulator.Latencies;
+using DialogueMesh.Simulator.Limits;
+
 namespace DialogueMesh.Simulator;
 
 /// <summary>How the simulator behaves, never what it says. Bound from the section "Simulator".</summary>
@@ -8,8 +11,12 @@ public sealed class SimulatorOptions
     /// <summary>0 takes a free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>Mean of the exponentially distributed time an answer takes.</summary>
+    /// <summary>Short for an exponential <see cref="Latency"/> of this mean.</summary>
     public double DelayMilliseconds { get; set; }
+
+    public LatencyOptions Latency { get; set; } = new();
+
+    public LimitOptions Limits { get; set; } = new();
 
     /// <summary>Share of calls that answer a transient fault, in [0, 1]; no request gets more than two in a row.</summary>
     public double FaultShare { get; set; }
@@ -17,21 +24,37 @@ public sealed class SimulatorOptions
     /// <summary>When set, calls with another bearer token are answered 401.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary><see cref="Latency"/>, or what <see cref="DelayMilliseconds"/> is short for.</summary>
+    internal LatencyOptions AnswerTime => DelayMilliseconds > 0
+        ? new LatencyOptions { Shape = LatencyShape.Exponential, MeanMilliseconds = DelayMilliseconds }
+        : Latency;
+
     internal void Validate()
     {
-        if (Port is < 0 or > 65535)
+        Require(nameof(Port), Port, Port is >= 0 and <= 65535, "0..65535");
+        Require(nameof(DelayMilliseconds), DelayMilliseconds, DelayMilliseconds is >= 0 and <= 3_600_000, "0..3600000");
+        Require(nameof(FaultShare), FaultShare, FaultShare is >= 0 and <= 1, "0..1");
+        Require(nameof(Latency), Latency.Problem());
+        Require(nameof(Limits), Limits.Problem());
+        if (DelayMilliseconds > 0 && Latency.Shape != LatencyShape.None)
         {
-            throw new ArgumentException($"{Section}:{nameof(Port)} is {Port}; it must be in 0..65535");
+            throw new ArgumentException($"{Section}:{nameof(DelayMilliseconds)} and {Section}:{nameof(Latency)} are both set; choose one");
         }
+    }
 
-        if (!(DelayMilliseconds >= 0 && DelayMilliseconds <= 3_600_000))
+    private static void Require(string name, double value, bool holds, string range)
+    {
+        if (!holds)
         {
-            throw new ArgumentException($"{Section}:{nameof(DelayMilliseconds)} is {DelayMilliseconds}; it must be in 0..3600000");
+            throw new ArgumentException(FormattableString.Invariant($"{Section}:{name} is {value}; it must be in {range}"));
         }
+    }
 
-        if (!(FaultShare >= 0 && FaultShare <= 1))
+    private static void Require(string name, string? problem)
+    {
+        if (problem is not null)
         {
-            throw new ArgumentException($"{Section}:{nameof(FaultShare)} is {FaultShare}; it must be in 0..1");
+            throw new ArgumentException($"{Section}:{name}:{problem}");
         }
     }
 }

@@ -1,44 +1,41 @@
 using DialogueMesh.Simulator.Http;
+using DialogueMesh.Simulator.Limits;
 
 namespace DialogueMesh.Simulator.Chat;
 
-/// <summary>Puts a reply's text into a chat completion.</summary>
-internal static class ChatAnswer
+/// <summary>A reply's text, cut to what the call asks for and counted.</summary>
+internal sealed record ChatAnswer(ChatCall Call, string Hash, string Text, string FinishReason, Cost Cost)
 {
-    /// <summary>Characters a token stands for, about right for English; OpenAI's own rule of thumb.</summary>
-    private const int CharactersPerToken = 4;
-
-    public static byte[] Create(ChatCall call, string hash, string text, DateTimeOffset now)
+    public static ChatAnswer Of(ChatCall call, string hash, string text)
     {
-        var prompt = Tokens(call.System) + Tokens(call.User) + Tokens(call.Schema ?? "");
-        var completion = Tokens(text);
+        var completion = Tokens.Count(text);
         var cut = completion > call.MaxTokens;
         if (cut)
         {
             completion = call.MaxTokens!.Value;
-            text = text[..(completion * CharactersPerToken)];
+            text = text[..(completion * Tokens.Characters)];
         }
 
-        return JsonBody.Bytes(new
-        {
-            Id = $"chatcmpl-{hash[..24]}",
-            Object = "chat.completion",
-            Created = now.ToUnixTimeSeconds(),
-            call.Model,
-            Choices = new[]
-            {
-                new
-                {
-                    Index = 0,
-                    Message = new { Role = "assistant", Content = text, Refusal = (string?)null },
-                    Logprobs = (object?)null,
-                    FinishReason = cut ? "length" : "stop",
-                },
-            },
-            Usage = new { PromptTokens = prompt, CompletionTokens = completion, TotalTokens = prompt + completion },
-            SystemFingerprint = "simulator",
-        });
+        return new ChatAnswer(call, hash, text, cut ? "length" : "stop", new Cost(call.PromptTokens, completion));
     }
 
-    private static int Tokens(string text) => (text.Length + CharactersPerToken - 1) / CharactersPerToken;
+    public byte[] Bytes(DateTimeOffset now) => JsonBody.Bytes(new
+    {
+        Id = $"chatcmpl-{Hash[..24]}",
+        Object = "chat.completion",
+        Created = now.ToUnixTimeSeconds(),
+        Call.Model,
+        Choices = new[]
+        {
+            new
+            {
+                Index = 0,
+                Message = new { Role = "assistant", Content = Text, Refusal = (string?)null },
+                Logprobs = (object?)null,
+                FinishReason,
+            },
+        },
+        Usage = new { PromptTokens = Cost.Input, CompletionTokens = Cost.Output, TotalTokens = Cost.Input + Cost.Output },
+        SystemFingerprint = "simulator",
+    });
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DialogueMesh.Simulator.Chat;
 
@@ -30,6 +31,9 @@ internal sealed record ChatCall
     public double PresencePenalty { get; init; }
 
     public int? MaxTokens { get; init; }
+
+    [JsonIgnore]
+    public int PromptTokens => Tokens.Count(System) + Tokens.Count(User) + Tokens.Count(Schema ?? "");
 
     /// <summary>Of the values, so it does not depend on the order or spacing in which a client writes them.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Randomness;
+using DialogueMesh.Simulator.Latencies;
 
 namespace DialogueMesh.Simulator.Faults;
 
@@ -34,10 +35,11 @@ internal sealed class FaultPlan(SimulatorOptions options)
     private static readonly Fault[] Kinds = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
 
     private readonly ConcurrentDictionary<string, Seen> seen = new();
+    private readonly LatencyOptions latency = options.AnswerTime;
 
     public Treatment Next(string hash)
     {
-        if (options is { FaultShare: 0, DelayMilliseconds: 0 })
+        if (options.FaultShare == 0 && latency.Shape == LatencyShape.None)
         {
             return default;
         }
@@ -49,7 +51,7 @@ internal sealed class FaultPlan(SimulatorOptions options)
     private Seen Draw(string hash, Seen before)
     {
         var random = new SeededRandom(hash, "treatment", before.Times);
-        var delay = TimeSpan.FromMilliseconds(-options.DelayMilliseconds * Math.Log(1 - random.NextDouble()));
+        var delay = Latency.Draw(latency, random);
         var fault = random.Chance(options.FaultShare) && before.InARow < MaxInARow ? random.Pick(Kinds) : Fault.None;
         return new Seen(before.Times + 1, fault == Fault.None ? 0 : before.InARow + 1, new Treatment(fault, delay));
     }
