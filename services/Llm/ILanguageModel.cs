@@ -26,6 +26,12 @@ public sealed record ChatRequest
     public required Sampling Sampling { get; init; }
 
     public required long Seed { get; init; }
+
+    /// <summary>
+    /// Whether it was asked before and the answer was of no use: then no stored answer will do, and the new one takes its
+    /// place. It is the same request nonetheless, with the same <see cref="RequestHash"/>.
+    /// </summary>
+    public bool Again { get; init; }
 }
 
 /// <summary>How a chat ended.</summary>

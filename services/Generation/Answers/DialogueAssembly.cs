@@ -7,7 +7,11 @@ using DialogueMesh.Generation.Prompts;
 namespace DialogueMesh.Generation.Answers;
 
 /// <summary>What the words cost and where they were asked for.</summary>
-internal sealed record CallRecord(string Endpoint, string RequestHash, Usage Usage);
+/// <param name="Wasted">What answers of no use cost, none of which is in the dialogue.</param>
+internal sealed record CallRecord(string Endpoint, string RequestHash, Usage Usage, Usage Wasted)
+{
+    public Usage Spent => Usage + Wasted;
+}
 
 /// <summary>Puts a finished dialogue together.</summary>
 internal static class DialogueAssembly

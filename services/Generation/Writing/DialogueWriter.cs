@@ -24,7 +24,7 @@ internal abstract record WritingOutcome
     public sealed record Unavailable(string Message) : WritingOutcome;
 }
 
-/// <summary>Has the model put a blueprint into words, and checks them. One repair call mends what does not align.</summary>
+/// <summary>Has the model put a blueprint into words, and checks them. One targeted call mends what does not align.</summary>
 internal sealed class DialogueWriter(ILanguageModel model, LlmOptions endpoint)
 {
     public async Task<WritingOutcome> WriteAsync(BlueprintReady message, CancellationToken cancellation)
@@ -34,23 +34,24 @@ internal sealed class DialogueWriter(ILanguageModel model, LlmOptions endpoint)
             return outside;
         }
 
-        var request = message.Mode == GenerationMode.Outline ? OutlinePrompt.Of(message) : FreeformPrompt.Of(message);
-        var outcome = await model.CompleteAsync(request, cancellation);
-        if (outcome is not ChatOutcome.Answered answered)
+        var (outline, bounds) = (message.Blueprint.Outline, message.Blueprint.Cell.Turns);
+        var (request, read) = message.Mode == GenerationMode.Outline
+            ? (OutlinePrompt.Of(message), (Func<string, Draft>)(text => Draft.Outline(text, outline)))
+            : (FreeformPrompt.Of(message), text => Draft.Freeform(text, bounds));
+        var asked = await model.AskAsync(request, read, draft => draft.Useless(outline), cancellation);
+        if (asked.Outcome is not ChatOutcome.Answered answered)
         {
-            return NotAnswered(outcome, default);
+            return NotAnswered(asked.Outcome, asked.Wasted);
         }
 
-        var call = new CallRecord(endpoint.EndpointName, RequestHash.Of(endpoint.EndpointName, request), answered.Usage);
-        var (answer, problem) = AnswerParser.Dialogue(answered.Text);
-        if (answer is null)
+        var call = new CallRecord(endpoint.EndpointName, RequestHash.Of(endpoint.EndpointName, request), answered.Usage, asked.Wasted);
+        return asked.Read switch
         {
-            return new WritingOutcome.Rejected(RejectionReason.Unparsable, problem, call.Usage);
-        }
-
-        return message.Mode == GenerationMode.Outline
-            ? await AnnotateAsync(message, answer, call, cancellation)
-            : Freeform(message, answer, call);
+            Draft.Flawed(var reason, var detail) => new WritingOutcome.Rejected(reason, detail, call.Spent),
+            Draft.Complete(var answer, AnnotationOutcome.Misaligned(var missing)) => await RepairAsync(message, answer, missing, call, cancellation),
+            Draft.Complete(var answer, var annotation) => Finish(message, answer, annotation, call),
+            var draft => throw new InvalidOperationException($"unknown draft {draft}"),
+        };
     }
 
     /// <summary>An outline that its tasks could not be made to fit in its cell is not worth a call.</summary>
@@ -62,47 +63,29 @@ internal sealed class DialogueWriter(ILanguageModel model, LlmOptions endpoint)
             : new WritingOutcome.Rejected(RejectionReason.WrongTurnCount, $"the outline has {count} exchanges, not {bounds.Min} to {bounds.Max}", default);
     }
 
-    private async Task<WritingOutcome> AnnotateAsync(BlueprintReady message, DialogueAnswer answer, CallRecord call, CancellationToken cancellation)
+    private async Task<WritingOutcome> RepairAsync(
+        BlueprintReady message, DialogueAnswer answer, IReadOnlyList<MissingValue> missing, CallRecord call, CancellationToken cancellation)
     {
-        var outline = message.Blueprint.Outline;
-        if (answer.Exchanges.Count != outline.Count)
+        var asked = await model.AskAsync(
+            RepairPrompt.Of(message, answer, missing), text => new Mending(AnswerParser.Repair(text)), mending => mending.Repair is null, cancellation);
+        call = call with { Wasted = call.Wasted + asked.Wasted };
+        if (asked.Outcome is not ChatOutcome.Answered repaired)
         {
-            return new WritingOutcome.Rejected(
-                RejectionReason.WrongTurnCount, $"{answer.Exchanges.Count} exchanges instead of {outline.Count}", call.Usage);
-        }
-
-        var annotation = Annotation.Of(outline, answer);
-        if (annotation is not AnnotationOutcome.Misaligned(var missing))
-        {
-            return Finish(message, answer, annotation, call);
-        }
-
-        var outcome = await model.CompleteAsync(RepairPrompt.Of(message, answer, missing), cancellation);
-        if (outcome is not ChatOutcome.Answered repaired)
-        {
-            return NotAnswered(outcome, call.Usage);
+            return NotAnswered(asked.Outcome, call.Spent);
         }
 
         call = call with { Usage = call.Usage + repaired.Usage };
-        answer = AnswerParser.Repair(repaired.Text) is { } repair ? AnswerParser.Apply(answer, repair) : answer;
-        return Finish(message, answer, Annotation.Of(outline, answer), call);
+        answer = asked.Read!.Repair is { } repair ? AnswerParser.Apply(answer, repair) : answer;
+        return Finish(message, answer, Annotation.Of(message.Blueprint.Outline, answer), call);
     }
 
-    private static WritingOutcome Finish(BlueprintReady message, DialogueAnswer answer, AnnotationOutcome annotation, CallRecord call) => annotation switch
+    private static WritingOutcome Finish(BlueprintReady message, DialogueAnswer answer, AnnotationOutcome? annotation, CallRecord call) => annotation switch
     {
-        AnnotationOutcome.Annotated(var turns) => new WritingOutcome.Written(DialogueAssembly.Aligned(message, answer, turns, call), call.Usage),
-        AnnotationOutcome.Misaligned(var missing) => new WritingOutcome.Rejected(RejectionReason.Misaligned, Describe(missing), call.Usage),
+        null => new WritingOutcome.Written(DialogueAssembly.Unverified(message, answer, call), call.Spent),
+        AnnotationOutcome.Annotated(var turns) => new WritingOutcome.Written(DialogueAssembly.Aligned(message, answer, turns, call), call.Spent),
+        AnnotationOutcome.Misaligned(var missing) => new WritingOutcome.Rejected(RejectionReason.Misaligned, Describe(missing), call.Spent),
         _ => throw new InvalidOperationException($"unknown outcome {annotation}"),
     };
-
-    private static WritingOutcome Freeform(BlueprintReady message, DialogueAnswer answer, CallRecord call)
-    {
-        var bounds = message.Blueprint.Cell.Turns;
-        return answer.Exchanges.Count >= bounds.Min && answer.Exchanges.Count <= bounds.Max
-            ? new WritingOutcome.Written(DialogueAssembly.Unverified(message, answer, call), call.Usage)
-            : new WritingOutcome.Rejected(
-                RejectionReason.WrongTurnCount, $"{answer.Exchanges.Count} exchanges, not {bounds.Min} to {bounds.Max}", call.Usage);
-    }
 
     private static WritingOutcome NotAnswered(ChatOutcome outcome, Usage paid) => outcome switch
     {
@@ -117,4 +100,7 @@ internal sealed class DialogueWriter(ILanguageModel model, LlmOptions endpoint)
         var more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";
         return $"exchange {first.Exchange + 1}: the {(first.OfUser ? "user" : "assistant")} does not say {first.Slot} '{first.Value}'{more}";
     }
+
+    /// <param name="Repair">Null where the answer is no repair.</param>
+    private sealed record Mending(RepairAnswer? Repair);
 }

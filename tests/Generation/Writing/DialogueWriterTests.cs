@@ -1,3 +1,5 @@
+using System.Text.Json;
+using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Blueprints;
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Messages;
@@ -17,9 +19,10 @@ namespace DialogueMesh.Tests.Generation.Writing;
 
 public sealed class DialogueWriterTests
 {
-    private const string Good = """{"scenario":"A scene.","exchanges":[{"user":"To Soho.","assistant":"Fine."},{"user":"Bye.","assistant":"Bye."}]}""";
-    private const string Lacking = """{"scenario":"A scene.","exchanges":[{"user":"Over there.","assistant":"Fine."},{"user":"Bye.","assistant":"Bye."}]}""";
-    private const string Repair = """{"exchanges":[{"number":1,"user":"Over to Soho.","assistant":"Fine."}]}""";
+    private const string Good = """{"scenario":"A scene.","exchanges":[{"user":"From Ealing to Soho.","assistant":"Fine."},{"user":"Bye.","assistant":"Bye."}]}""";
+    private const string Lacking = """{"scenario":"A scene.","exchanges":[{"user":"From Ealing over there.","assistant":"Fine."},{"user":"Bye.","assistant":"Bye."}]}""";
+    private const string Vague = """{"scenario":"A scene.","exchanges":[{"user":"From here to there.","assistant":"Fine."},{"user":"Bye.","assistant":"Bye."}]}""";
+    private const string Repair = """{"exchanges":[{"number":1,"user":"From Ealing over to Soho.","assistant":"Fine."}]}""";
 
     private static readonly LlmOptions Endpoint = new() { Endpoint = new Uri("http://localhost/v1"), EndpointName = "simulator" };
     private static readonly Usage First = new(700, 400, 0.01m, 1);
@@ -41,7 +44,7 @@ public sealed class DialogueWriterTests
         Assert.Equal((cell.Category, cell.TimeSlot, cell.Resolution), (dialogue.ScenarioCategory, dialogue.TimeSlot, dialogue.ResolutionStatus));
         Assert.Equal((cell.Region, cell.UserEmotion), (dialogue.Regions.Single(), dialogue.UserEmotions.Single()));
         Assert.Same(message.Blueprint.Goal, dialogue.Goal);
-        Assert.Equal("Soho", dialogue.Turns[0].UserFrames!.Single().Slots.Single().Value);
+        Assert.Equal(["Ealing", "Soho"], dialogue.Turns[0].UserFrames!.Single().Slots.Select(slot => slot.Value));
         var provenance = dialogue.Provenance;
         Assert.Equal(("run", 3, 1, "outline", "aligned"), (provenance.Run, provenance.Ordinal, provenance.Attempt, provenance.Mode, provenance.Annotations));
         Assert.Equal(("MUL0001.json", "p1", "model", "simulator"), (provenance.SeedDialogue, provenance.PersonaId, provenance.Model, provenance.Endpoint));
@@ -55,7 +58,7 @@ public sealed class DialogueWriterTests
         var (outcome, model) = await WriteAsync(Message(), Answered(Lacking, First), Answered(Repair, Second));
 
         var (dialogue, usage) = Assert.IsType<WritingOutcome.Written>(outcome);
-        Assert.Equal(["Over to Soho.", "Bye."], dialogue.Turns.Select(turn => turn.Utterance));
+        Assert.Equal(["From Ealing over to Soho.", "Bye."], dialogue.Turns.Select(turn => turn.Utterance));
         Assert.Equal(Both, usage);
         Assert.Equal((790, 460, 0.012m), (dialogue.Provenance.PromptTokens, dialogue.Provenance.CompletionTokens, dialogue.Provenance.Cost));
         Assert.Equal([PromptNames.Outline, PromptNames.Repair], model.Asked.Select(request => request.SchemaName));
@@ -63,27 +66,66 @@ public sealed class DialogueWriterTests
     }
 
     [Theory]
-    [InlineData(Repair, "To nowhere.")]
-    [InlineData("no JSON", "")]
+    [InlineData(Repair, "to nowhere.")]
     [InlineData("""{"exchanges":[{"number":9,"user":"Soho","assistant":"Soho"}]}""", "")]
     public async Task Write_ValueStillMissing_IsRejectedAndBothCallsAreCounted(string repair, string instead)
     {
         var (outcome, model) = await WriteAsync(
-            Message(), Answered(Lacking, First), Answered(instead.Length == 0 ? repair : repair.Replace("Over to Soho.", instead, StringComparison.Ordinal), Second));
+            Message(), Answered(Lacking, First), Answered(instead.Length == 0 ? repair : repair.Replace("over to Soho.", instead, StringComparison.Ordinal), Second));
 
         AssertRejected(outcome, RejectionReason.Misaligned, Both, "exchange 1: the user does not say taxi-destination 'Soho'");
         Assert.Equal(2, model.Asked.Count);
     }
 
-    [Theory]
-    [InlineData("Sure! Here you go.", RejectionReason.Unparsable, "not JSON")]
-    [InlineData("""{"scenario":"s","exchanges":[{"user":"To Soho.","assistant":"Fine."}]}""", RejectionReason.WrongTurnCount, "1 exchanges instead of 2")]
-    public async Task Write_UselessAnswer_IsRejectedWithoutAnotherCall(string text, RejectionReason reason, string detail)
+    [Fact]
+    public async Task Write_WrongNumberOfExchanges_IsRejectedWithoutAnotherCall()
     {
-        var (outcome, model) = await WriteAsync(Message(), Answered(text, First));
+        var (outcome, model) = await WriteAsync(Message(), Answered("""{"scenario":"s","exchanges":[{"user":"To Soho.","assistant":"Fine."}]}""", First));
 
-        AssertRejected(outcome, reason, First, detail);
+        AssertRejected(outcome, RejectionReason.WrongTurnCount, First, "1 exchanges instead of 2");
         Assert.Single(model.Asked);
+    }
+
+    [Theory]
+    [InlineData("Sure! Here you go.", GenerationMode.Outline)]
+    [InlineData("""{"answer":"fine"}""", GenerationMode.Outline)]
+    [InlineData("""{"answer":"fine"}""", GenerationMode.Freeform)]
+    [InlineData(Vague, GenerationMode.Outline)]
+    [InlineData("refused", GenerationMode.Outline)]
+    public async Task Write_UselessAnswer_IsAskedForAgainAndTheDialogueIsAsIfItHadNotBeen(string text, GenerationMode mode)
+    {
+        var message = Message() with { Mode = mode };
+        ChatOutcome useless = text == "refused" ? new ChatOutcome.Declined(RejectionReason.Refused, "I can't.", Second) : Answered(text, Second);
+
+        var (outcome, model) = await WriteAsync(message, useless, Answered(Good, First));
+        var (plain, _) = await WriteAsync(message, Answered(Good, First));
+
+        var (dialogue, usage) = Assert.IsType<WritingOutcome.Written>(outcome);
+        Assert.Equal(Both, usage);
+        Assert.Equal(
+            JsonSerializer.Serialize(((WritingOutcome.Written)plain).Dialogue, DialogueJson.Compact), JsonSerializer.Serialize(dialogue, DialogueJson.Compact));
+        Assert.Equal([false, true], model.Asked.Select(request => request.Again));
+        Assert.Equal(model.Asked[0], model.Asked[1] with { Again = false });
+        Assert.Single(model.Asked.Select(request => RequestHash.Of("simulator", request)).Distinct());
+    }
+
+    [Fact]
+    public async Task Write_UselessTwice_IsRejectedAndBothCallsAreCounted()
+    {
+        var refusal = new ChatOutcome.Declined(RejectionReason.Refused, "I can't.", Second);
+
+        AssertRejected((await WriteAsync(Message(), Answered("?", First), Answered("?", Second))).Outcome, RejectionReason.Unparsable, Both, "not JSON");
+        AssertRejected((await WriteAsync(Message(), Answered("?", First), refusal)).Outcome, RejectionReason.Refused, Both, "I can't.");
+        AssertRejected((await WriteAsync(Message(), refusal, Answered("?", First))).Outcome, RejectionReason.Unparsable, Both, "not JSON");
+    }
+
+    [Fact]
+    public async Task Write_RepairUseless_IsAskedForAgain()
+    {
+        var (outcome, model) = await WriteAsync(Message(), Answered(Lacking, First), Answered("no JSON", default), Answered(Repair, Second));
+
+        Assert.Equal(Both, Assert.IsType<WritingOutcome.Written>(outcome).Usage);
+        Assert.Equal([(PromptNames.Outline, false), (PromptNames.Repair, false), (PromptNames.Repair, true)], model.Asked.Select(request => (request.SchemaName, request.Again)));
     }
 
     [Fact]
@@ -154,7 +196,7 @@ public sealed class DialogueWriterTests
         Assert.Equal(("run", 3, 1, First), (generated.RunId, generated.Ordinal, generated.Attempt, generated.Usage));
 
         var rejected = await PublishedAsync<DialogueRejected>(Answered("?", First));
-        Assert.Equal(("run", 3, 1, First), (rejected.RunId, rejected.Ordinal, rejected.Attempt, rejected.Usage));
+        Assert.Equal(("run", 3, 1, First + First), (rejected.RunId, rejected.Ordinal, rejected.Attempt, rejected.Usage));
         Assert.Equal((Stage.Generation, RejectionReason.Unparsable), (rejected.Stage, rejected.Reason));
 
         var faulted = await PublishedAsync<RunFaulted>(new ChatOutcome.Unavailable("down"));
@@ -171,7 +213,7 @@ public sealed class DialogueWriterTests
         where T : class
     {
         await using var services = new ServiceCollection()
-            .AddSingleton<ILanguageModel>(new ScriptedModel(outcome))
+            .AddSingleton<ILanguageModel>(new ScriptedModel(outcome, outcome))
             .AddSingleton(Endpoint)
             .AddGeneration()
             .AddMassTransitTestHarness(TextWriter.Null, bus => bus.AddGeneration(maxParallel: 2))
@@ -194,11 +236,15 @@ public sealed class DialogueWriterTests
 
     private static ChatOutcome.Answered Answered(string text, Usage usage) => new(text, usage);
 
-    /// <summary>Two exchanges, in the first of which the user says "Soho".</summary>
+    /// <summary>Two exchanges, in the first of which the user says "Soho" and "Ealing".</summary>
     private static BlueprintReady Message()
     {
         var message = TestCells.Blueprint(TestCells.Of(41, 1).Single(), 41);
-        PlannedAct[] first = [new() { Act = Acts.Inform, Service = "taxi", Slot = "destination", Value = "Soho" }];
+        PlannedAct[] first =
+        [
+            new() { Act = Acts.Inform, Service = "taxi", Slot = "destination", Value = "Soho" },
+            new() { Act = Acts.Inform, Service = "taxi", Slot = "departure", Value = "Ealing" },
+        ];
         return message with { Ordinal = 3, Attempt = 1, Blueprint = message.Blueprint with { Cell = message.Blueprint.Cell with { Turns = new IntRange(2, 4) }, Outline = [Exchange(first), Exchange([new() { Act = Acts.Goodbye, Service = "taxi" }])] } };
     }
 
