@@ -7,6 +7,7 @@ using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
 using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Llm;
+using DialogueMesh.Llm.Counting;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Voice;
 using MassTransit;

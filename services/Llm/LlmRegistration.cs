@@ -1,3 +1,4 @@
+using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.OpenAI;
 using DialogueMesh.Llm.Pricing;
 using Microsoft.Extensions.DependencyInjection;

@@ -195,6 +195,22 @@ public sealed class LanguageModelTests
     }
 
     [Fact]
+    public async Task Activity_AfterCalls_TellsWhatWasDone()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(429, "Slow down."), ScriptedServer.Completion("{}"));
+        await using var client = new LlmClient(server.BaseAddress);
+
+        await client.Model.CompleteAsync(LlmClient.Request(), Ct);
+
+        var activity = client.Counters.Activity();
+        Assert.Equal(2, activity.Calls);
+        Assert.Equal(1, activity.RateLimited);
+        Assert.Equal((0, 0), (activity.InFlight, activity.Waiting));
+        Assert.True(activity.CallsPerSecond > 0);
+        Assert.True(activity.TokensPerSecond > 100 * activity.CallsPerSecond, "1,500 tokens in two calls");
+    }
+
+    [Fact]
     public async Task Complete_OneSlowCall_BlocksNoOther()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Never, ScriptedServer.Completion("{}"));

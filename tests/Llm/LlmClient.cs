@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Llm;
+using DialogueMesh.Llm.Counting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.Retrying;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.Pricing;
 using Microsoft.Extensions.Logging;
 using OpenAI.Chat;
@@ -25,11 +26,17 @@ internal sealed partial class OpenAILanguageModel(
             ct);
         return result switch
         {
-            { Answer: { } reading } => reading.ToOutcome(model.Price),
+            { Answer: { } reading } => Used(reading).ToOutcome(model.Price),
             { Fault: { Filtered: true } fault } =>
                 new ChatOutcome.Declined(RejectionReason.ContentFiltered, fault.Line, new Usage(0, 0, 0, 1)),
             { Fault: var fault } => new ChatOutcome.Unavailable(caller.Describe(fault!)),
         };
+    }
+
+    private ChatReading Used(ChatReading reading)
+    {
+        counters.Used(reading.PromptTokens + reading.CompletionTokens);
+        return reading;
     }
 
     private static ChatCompletionOptions ToOptions(ChatRequest request) => new()

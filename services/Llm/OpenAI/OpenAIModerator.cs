@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text.Json;
+using DialogueMesh.Llm.Counting;
 using Microsoft.Extensions.Logging;
 using OpenAI.Moderations;
 

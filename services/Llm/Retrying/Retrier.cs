@@ -1,4 +1,5 @@
 using DialogueMesh.Contracts.Randomness;
+using DialogueMesh.Llm.Counting;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
