@@ -28,7 +28,7 @@ internal static partial class EmbeddedRun
         var inputs = RunInputs.Load(settings, cancellationToken);
         var files = FilesOf(paths);
         var started = settings.Resume ? RunFiles.Started(files) : null;
-        var spec = RunSpecs.Of(settings, inputs, endpoint, new HashedEncoder().Id, RunSpecs.InitialTotal(settings, started));
+        var spec = RunSpecs.Of(settings, inputs, endpoint, new HashedEncoder(), RunSpecs.InitialTotal(settings, started));
         TurnBounds.Check(spec, inputs.Ontology);
         var terminal = Terminal.Create();
         if (settings.DryRun)

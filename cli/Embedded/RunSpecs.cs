@@ -3,6 +3,7 @@ using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset.Files;
+using DialogueMesh.Embedding;
 using DialogueMesh.Generation.Prompts;
 
 namespace DialogueMesh.Cli.Embedded;
@@ -10,11 +11,8 @@ namespace DialogueMesh.Cli.Embedded;
 /// <summary>From what the user asked for to the run's spec.</summary>
 internal static class RunSpecs
 {
-    /// <summary>The cosine at which the built-in encoder takes two dialogues for one.</summary>
-    private const double DefaultThreshold = 0.9;
-
     /// <param name="initialTotal">What the run was started with; the total asked for unless it is resumed.</param>
-    public static RunSpec Of(GenerateSettings settings, RunInputs inputs, ModelEndpoint endpoint, EncoderId encoder, int initialTotal) => new()
+    public static RunSpec Of(GenerateSettings settings, RunInputs inputs, ModelEndpoint endpoint, ITextEncoder encoder, int initialTotal) => new()
     {
         InitialTotal = initialTotal,
         Seed = settings.Seed,
@@ -29,8 +27,8 @@ internal static class RunSpecs
         Model = settings.Model,
         Endpoint = NameOf(endpoint),
         PromptVersion = PromptText.Version,
-        SimilarityThreshold = settings.SimilarityThreshold ?? DefaultThreshold,
-        Encoder = encoder,
+        SimilarityThreshold = settings.SimilarityThreshold ?? encoder.DefaultThreshold,
+        Encoder = encoder.Id,
         Sources = new SourceHashes(inputs.Corpus.Sha256, inputs.Personas.Sha256, inputs.Ontology.Sha256),
     };
 

@@ -70,7 +70,7 @@ public sealed class BrokenStageTests : IAsyncDisposable
             EmbeddingFile = folder.In("dialogue_embeddings.npy"),
         };
         var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), new HashedEncoder().Id, 8);
+        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), new HashedEncoder(), 8);
         spec = spec with { Dimensions = Broken(spec.Dimensions, stage) };
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);
@@ -107,6 +107,8 @@ public sealed class BrokenStageTests : IAsyncDisposable
         private InvalidOperationException Fault => new($"broken {stage}\n(line two)");
 
         public EncoderId Id => new HashedEncoder().Id;
+
+        public double DefaultThreshold => 1;
 
         public Task<ChatOutcome> CompleteAsync(ChatRequest request, CancellationToken ct) => throw Fault;
 

@@ -18,6 +18,8 @@ public sealed class HashedEncoder : ITextEncoder
 
     public EncoderId Id { get; } = new("hashed", Dimension, Digest());
 
+    public double DefaultThreshold => 0.9;
+
     public ValueTask<float[][]> EncodeAsync(IReadOnlyList<string> texts, CancellationToken ct)
     {
         var vectors = new float[texts.Count][];
