@@ -100,8 +100,8 @@ public sealed class BadInputTests
 
         var result = await Cli.RunAsync(folder.Path, run);
 
-        Assert.True(result.Code == 1, result.ToString());
-        Assert.Contains("generated_dialogues.journal.jsonl, line 3 is broken", result.Output);
+        Assert.True(result.Code == 2, result.ToString());
+        Assert.Contains("generated_dialogues.journal.jsonl, line 3 is broken", Assert.Single(result.ErrorLines));
         Assert.Equal(journal, await File.ReadAllTextAsync(folder.Journal, TestContext.Current.CancellationToken));
         Assert.Equal(hashes, folder.Read<string[]>("dialogue_hashes.json"));
     }

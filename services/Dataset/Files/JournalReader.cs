@@ -14,8 +14,6 @@ internal static class JournalReader
 
     private static ReadOnlySpan<byte> CandidateStart => "{\"type\":\"candidate\","u8;
 
-    private static ReadOnlySpan<byte> ExtendedStart => "{\"type\":\"extended\","u8;
-
     /// <summary>
     /// Folds the lines of <paramref name="stream"/>, from its beginning. A last line that is cut short or broken was being
     /// written when the process or the machine died: it is left out.
@@ -70,28 +68,6 @@ internal static class JournalReader
         }
 
         return null;
-    }
-
-    /// <summary>The last total that the run was extended to, without parsing any other line; null when it never was.</summary>
-    /// <exception cref="InputException">The line that says so is broken.</exception>
-    public static int? ReadExtension(Stream stream, string name)
-    {
-        stream.Position = 0;
-        var (number, total) = (0, (int?)null);
-        foreach (var line in Lines(stream))
-        {
-            number++;
-            try
-            {
-                total = line.Span.StartsWith(ExtendedStart) ? (Parse(line.Span[..^1]) as ExtendedLine)?.Total : total;
-            }
-            catch (JsonException fault)
-            {
-                throw new InputException(Broken(name, number, fault), fault);
-            }
-        }
-
-        return total;
     }
 
     private static RunState Fold(RunState? state, ReadOnlySpan<byte> json, JournalPlace place)

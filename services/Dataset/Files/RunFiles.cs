@@ -32,12 +32,10 @@ public static class RunFiles
         CheckWritable(options);
     }
 
-    /// <summary>The run that the journal is of; null where there is no journal, or nothing in it.</summary>
-    /// <exception cref="InputException">It is no journal, or another process uses it.</exception>
+    /// <summary>The run that the journal is of, which is read whole; null where there is no journal, or nothing in it.</summary>
+    /// <exception cref="InputException">It is no journal, it is broken before its last line, or another process uses it.</exception>
     public static StartedRun? Started(DatasetOptions options) => Read(options.JournalFile, stream =>
-        JournalReader.ReadFirst(stream, options.JournalFile) is { Spec: var spec }
-            ? new StartedRun(spec, JournalReader.ReadExtension(stream, options.JournalFile) ?? spec.InitialTotal)
-            : null);
+        JournalReader.Read(stream, options.JournalFile).State is { } state ? new StartedRun(state.Spec, state.Totals[^1]) : null);
 
     /// <summary>The refusal of a journal that another run has written.</summary>
     internal static InputException Foreign(string file, string owner, string runId) => new(
