@@ -23,5 +23,14 @@ public sealed record RateLimits
         OutputTokens = Least(OutputTokens, other.OutputTokens),
     };
 
+    /// <summary>These, and the other's where these are null.</summary>
+    public RateLimits Or(RateLimits other) => new()
+    {
+        Requests = Requests ?? other.Requests,
+        Tokens = Tokens ?? other.Tokens,
+        InputTokens = InputTokens ?? other.InputTokens,
+        OutputTokens = OutputTokens ?? other.OutputTokens,
+    };
+
     private static long? Least(long? one, long? other) => one < other || other is null ? one : other;
 }
