@@ -1,6 +1,8 @@
+using DialogueMesh.Llm.Budgets;
 using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.OpenAI;
 using DialogueMesh.Llm.Pricing;
+using DialogueMesh.Llm.Throttling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +12,7 @@ public static class LlmRegistration
 {
     /// <summary>
     /// Adds <see cref="ILanguageModel"/>, <see cref="IModerator"/>, <see cref="LlmCounters"/> and <see cref="PriceTable"/>.
+    /// An <see cref="IRateBudget"/> that is registered already is kept: replicas that use one key share one.
     /// Throws <see cref="ArgumentException"/> on bad options, <see cref="IOException"/> or
     /// <see cref="InvalidDataException"/> on a bad price table.
     /// </summary>
@@ -20,6 +23,9 @@ public static class LlmRegistration
         services.AddSingleton(options);
         services.AddSingleton(PriceTable.Load(options.PricesFile));
         services.AddSingleton<LlmCounters>();
+        services.TryAddSingleton<IRateBudget>(provider => new LocalRateBudget(
+            model => model == options.ModerationModel ? RateLimits.None : options.Limits, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Throttles>();
         services.AddSingleton<OpenAIEndpoint>();
         services.AddSingleton<ILanguageModel, OpenAILanguageModel>();
         services.AddSingleton<IModerator, OpenAIModerator>();

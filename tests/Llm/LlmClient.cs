@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Llm;
+using DialogueMesh.Llm.Budgets;
 using DialogueMesh.Llm.Counting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,8 @@ internal sealed class LlmClient : IAsyncDisposable
         TimeSpan? callTimeout = null,
         TimeSpan? baseDelay = null,
         string? endpointName = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        RateLimits? limits = null)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
@@ -38,6 +40,8 @@ internal sealed class LlmClient : IAsyncDisposable
             MaxTries = maxTries,
             CallTimeout = callTimeout ?? TimeSpan.FromSeconds(30),
             BaseDelay = baseDelay ?? TimeSpan.FromMilliseconds(1),
+            Limits = limits ?? RateLimits.None,
+            RateLimitPause = TimeSpan.FromMilliseconds(5),
         });
         services = collection.BuildServiceProvider();
     }

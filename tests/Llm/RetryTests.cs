@@ -24,11 +24,16 @@ public sealed class RetryTests
         { "529", FaultCause.ServerError },
         { "reset", FaultCause.ConnectionLost },
         { "reset mid-body", FaultCause.ConnectionLost },
+        { "reset while it drips", FaultCause.ConnectionLost },
         { "truncated", FaultCause.InvalidBody },
+        { "oversize", FaultCause.InvalidBody },
+        { "oversize in chunks", FaultCause.InvalidBody },
+        { "wrong type", FaultCause.InvalidBody },
         { "html", FaultCause.InvalidBody },
         { "no choices", FaultCause.InvalidBody },
         { "empty", FaultCause.InvalidBody },
         { "silence", FaultCause.TimedOut },
+        { "endless drip", FaultCause.TimedOut },
     };
 
     [Theory]
@@ -38,7 +43,7 @@ public sealed class RetryTests
         await using var server = await ScriptedServer.StartAsync(
             Faulty(fault), Faulty(fault), ScriptedServer.Completion("{\"text\":\"hi\"}"));
         await using var client = new LlmClient(
-            server.BaseAddress, callTimeout: TimeSpan.FromMilliseconds(fault == "silence" ? 300 : 30_000));
+            server.BaseAddress, callTimeout: TimeSpan.FromMilliseconds(fault is "silence" or "endless drip" ? 300 : 30_000));
 
         var outcome = await client.Model.CompleteAsync(LlmClient.Request(), Ct);
 
@@ -48,7 +53,9 @@ public sealed class RetryTests
         Assert.Equal(2, client.Counters.Retries);
         Assert.Equal(KeyValuePair.Create(cause, 2L), Assert.Single(client.Counters.Failures));
         var warnings = client.Log.Lines.Where(line => line.Level == LogLevel.Warning).ToList();
-        Assert.Equal(2, warnings.Count);
+
+        // A burst of 429s is told once.
+        Assert.Equal(cause == FaultCause.RateLimited ? 1 : 2, warnings.Count);
         Assert.All(warnings, line => Assert.StartsWith(server.BaseAddress.Authority, line.Text, StringComparison.Ordinal));
         if (char.IsDigit(fault[0]))
         {
@@ -85,6 +92,51 @@ public sealed class RetryTests
 
         var wait = Assert.Single(time.Waits);
         Assert.InRange(wait.TotalSeconds, seconds, seconds + 0.01);
+    }
+
+    [Fact]
+    public async Task Complete_RetryAfterOnAServerError_IsNotUndercutAndJitterComesOnTop()
+    {
+        await using var server = await ScriptedServer.StartAsync(
+            ScriptedServer.Error(503, "Overloaded.", null, ("Retry-After", "7")), ScriptedServer.Completion("{}"));
+        var time = new HurriedTime(Noon, TimeSpan.FromSeconds(30));
+        await using var client = new LlmClient(server.BaseAddress, time: time);
+
+        Assert.IsType<ChatOutcome.Answered>(await client.Model.CompleteAsync(LlmClient.Request(), Ct));
+
+        Assert.InRange(Assert.Single(time.Waits).TotalSeconds, 7, 7.01);
+    }
+
+    [Fact]
+    public async Task Complete_TurnedAwayMoreOftenThanThereAreTries_IsAnsweredInTheEnd()
+    {
+        RequestDelegate[] answers =
+        [
+            .. Enumerable.Repeat(ScriptedServer.Error(429, "Slow down.", null, ("retry-after-ms", "1")), 20),
+            ScriptedServer.Error(500, "Oops."),
+            ScriptedServer.Error(429, "Slow down.", null, ("retry-after-ms", "1")),
+            ScriptedServer.Completion("{}"),
+        ];
+        await using var server = await ScriptedServer.StartAsync(answers);
+        await using var client = new LlmClient(server.BaseAddress, maxTries: 2);
+
+        Assert.IsType<ChatOutcome.Answered>(await client.Model.CompleteAsync(LlmClient.Request(), Ct));
+
+        Assert.Equal(21, client.Counters.Activity().RateLimited);
+        Assert.Equal(22, client.Counters.Retries);
+    }
+
+    [Fact]
+    public async Task Complete_EveryCallTurnedAwayForTenMinutes_IsUnavailable()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(429, "Slow down.", null, ("Retry-After", "50")));
+        var time = new HurriedTime(Noon, TimeSpan.FromSeconds(30));
+        await using var client = new LlmClient(server.BaseAddress, time: time);
+
+        var unavailable = Assert.IsType<ChatOutcome.Unavailable>(await client.Model.CompleteAsync(LlmClient.Request(), Ct));
+
+        Assert.InRange(server.Calls, 13, 14);
+        Assert.Contains("turned every call away for 10 min, the last: 429 Slow down.", unavailable.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +194,17 @@ public sealed class RetryTests
         return (answers, client.Counters.Failures);
     }
 
+    private static async Task DripAsync(HttpContext context, int bytes)
+    {
+        context.Response.ContentType = "application/json";
+        for (var sent = 0; sent < bytes; sent++)
+        {
+            await context.Response.Body.WriteAsync(" "u8.ToArray(), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Task.Delay(5, context.RequestAborted);
+        }
+    }
+
     private static RequestDelegate Faulty(string fault) => fault switch
     {
         "reset" => context =>
@@ -156,6 +219,30 @@ public sealed class RetryTests
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("{\"id\":"));
             await context.Response.Body.FlushAsync();
             context.Abort();
+        }
+        ,
+        "reset while it drips" => async context =>
+        {
+            await DripAsync(context, bytes: 20);
+            context.Abort();
+        }
+        ,
+        "endless drip" => context => DripAsync(context, bytes: int.MaxValue),
+        "oversize" => ScriptedServer.Json(200, ScriptedServer.CompletionBody(new string('x', 10 << 20))),
+        "oversize in chunks" => async context =>
+        {
+            context.Response.ContentType = "application/json";
+            var chunk = Encoding.UTF8.GetBytes(new string(' ', 1 << 16));
+            for (var sent = 0; sent < 10 << 20; sent += chunk.Length)
+            {
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            }
+        }
+        ,
+        "wrong type" => context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.WriteAsync(ScriptedServer.CompletionBody("{}"));
         }
         ,
         "truncated" => ScriptedServer.Json(200, "{\"id\":\"chatcmpl-1\",\"choices\":[{\"ind"),

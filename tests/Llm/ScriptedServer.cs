@@ -59,8 +59,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public static RequestDelegate Error(int status, string message, string? code = null, params (string Name, string Value)[] headers) =>
         Json(status, JsonSerializer.Serialize(new { error = new { message, type = "test", param = (string?)null, code } }), headers);
 
-    public static RequestDelegate Completion(string? content, string finish = "stop", string? refusal = null) =>
-        Json(200, JsonSerializer.Serialize(new
+    public static RequestDelegate Completion(
+        string? content, string finish = "stop", string? refusal = null, params (string Name, string Value)[] headers) =>
+        Json(200, CompletionBody(content, finish, refusal), headers);
+
+    public static string CompletionBody(string? content, string finish = "stop", string? refusal = null) =>
+        JsonSerializer.Serialize(new
         {
             id = "chatcmpl-1",
             @object = "chat.completion",
@@ -68,7 +72,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             model = "gpt-4o-mini",
             choices = new[] { new { index = 0, finish_reason = finish, message = new { role = "assistant", content, refusal } } },
             usage = new { prompt_tokens = 1000, completion_tokens = 500, total_tokens = 1500 },
-        }));
+        });
 
     public static RequestDelegate Never { get; } = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
 

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DialogueMesh.Llm.Budgets;
 using DialogueMesh.Llm.Retrying;
 
 namespace DialogueMesh.Llm.OpenAI;
@@ -22,6 +23,10 @@ internal sealed partial class FaultReader(OpenAIEndpoint endpoint, TimeProvider 
             case ClientResultException { Status: > 0 } answered when answered.GetRawResponse() is { } response:
                 endpoint.Reached = true;
                 return Answered(response);
+            case UnusableAnswerException unusable:
+                return Unusable(unusable.Message);
+            case ClientResultException { InnerException: UnusableAnswerException unusable }:
+                return Unusable(unusable.Message);
             case ClientResultException { InnerException: HttpRequestException inner }:
                 return Disconnected(inner.HttpRequestError);
             case HttpRequestException request:
@@ -35,9 +40,20 @@ internal sealed partial class FaultReader(OpenAIEndpoint endpoint, TimeProvider 
                 return Disconnected(HttpRequestError.ResponseEnded);
             default:
                 // The SDK throws whatever its deserialiser trips over: JSON, range, format and key errors alike.
-                endpoint.Reached = true;
-                return new Fault(FaultCause.InvalidBody, "the answer's body is broken off or not of the API's form");
+                return Unusable("the answer's body is broken off or not of the API's form");
         }
+    }
+
+    /// <summary>The server's word on its limits, where an exception brings its answer.</summary>
+    public static RateLimits Limits(Exception exception) =>
+        exception is ClientResultException answered && answered.GetRawResponse() is { } response
+            ? LimitHeaders.Read(response.Headers)
+            : RateLimits.None;
+
+    private Fault Unusable(string line)
+    {
+        endpoint.Reached = true;
+        return new Fault(FaultCause.InvalidBody, line);
     }
 
     private Fault Disconnected(HttpRequestError error)
@@ -77,7 +93,7 @@ internal sealed partial class FaultReader(OpenAIEndpoint endpoint, TimeProvider 
         {
             408 => new Fault(FaultCause.RequestTimeout, line) { RetryAfter = Wait(response) },
             409 => new Fault(FaultCause.Conflict, line) { RetryAfter = Wait(response) },
-            429 => new Fault(FaultCause.RateLimited, line) { RetryAfter = Wait(response), Advice = "Lower --max_parallel." },
+            429 => new Fault(FaultCause.RateLimited, line) { RetryAfter = Wait(response), Advice = "Set --rpm or --tpm, or lower --max_parallel." },
             >= 500 => new Fault(FaultCause.ServerError, line) { RetryAfter = Wait(response) },
             _ => new Fault(FaultCause.Refused, line)
             {

@@ -20,7 +20,7 @@ internal sealed class OpenAIEndpoint : IDisposable
     public OpenAIEndpoint(LlmOptions options)
     {
         Options = options;
-        http = new HttpClient(CreateHandler(options.Endpoint)) { Timeout = Timeout.InfiniteTimeSpan };
+        http = new HttpClient(new AnswerGuard(CreateHandler(options.Endpoint))) { Timeout = Timeout.InfiniteTimeSpan };
         credential = new ApiKeyCredential(options.ApiKey ?? NoKey);
         clientOptions = new OpenAIClientOptions
         {

@@ -1,7 +1,10 @@
+using System.ClientModel;
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Budgets;
 using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.Pricing;
+using DialogueMesh.Llm.Throttling;
 using Microsoft.Extensions.Logging;
 using OpenAI.Chat;
 
@@ -9,10 +12,15 @@ namespace DialogueMesh.Llm.OpenAI;
 
 /// <summary>Chat completions with structured output, through the OpenAI SDK.</summary>
 internal sealed partial class OpenAILanguageModel(
-    OpenAIEndpoint endpoint, PriceTable prices, LlmCounters counters, TimeProvider time, ILogger<OpenAILanguageModel> logger)
+    OpenAIEndpoint endpoint,
+    PriceTable prices,
+    Throttles throttles,
+    LlmCounters counters,
+    TimeProvider time,
+    ILogger<OpenAILanguageModel> logger)
     : ILanguageModel
 {
-    private readonly EndpointCaller<ChatReading> caller = new(endpoint, counters, time, logger);
+    private readonly EndpointCaller<ChatReading> caller = new(endpoint, throttles, counters, time, logger);
     private readonly ConcurrentDictionary<string, Lazy<Model>> models = new();
 
     public async Task<ChatOutcome> CompleteAsync(ChatRequest request, CancellationToken ct)
@@ -21,22 +29,26 @@ internal sealed partial class OpenAILanguageModel(
         ChatMessage[] messages = [new SystemChatMessage(request.System), new UserChatMessage(request.User)];
         var options = ToOptions(request);
         var result = await caller.CallAsync(
+            request.Model,
             request.Seed,
-            async token => ChatReading.Of((await model.Client.CompleteChatAsync(messages, options, token)).Value),
+            request.System.Length + request.User.Length + request.Schema.Length,
+            async token => Read(await model.Client.CompleteChatAsync(messages, options, token)),
             ct);
         return result switch
         {
-            { Answer: { } reading } => Used(reading).ToOutcome(model.Price),
+            { Answer: { } reading } => reading.ToOutcome(model.Price),
             { Fault: { Filtered: true } fault } =>
                 new ChatOutcome.Declined(RejectionReason.ContentFiltered, fault.Line, new Usage(0, 0, 0, 1)),
             { Fault: var fault } => new ChatOutcome.Unavailable(caller.Describe(fault!)),
         };
     }
 
-    private ChatReading Used(ChatReading reading)
+    private Reply<ChatReading> Read(ClientResult<ChatCompletion> result)
     {
-        counters.Used(reading.PromptTokens + reading.CompletionTokens);
-        return reading;
+        var reading = ChatReading.Of(result.Value);
+        var used = new TokenCount(reading.PromptTokens, reading.CompletionTokens);
+        counters.Used(used.Total);
+        return new Reply<ChatReading>(reading, used.Total > 0 ? used : null, result.GetRawResponse());
     }
 
     private static ChatCompletionOptions ToOptions(ChatRequest request) => new()

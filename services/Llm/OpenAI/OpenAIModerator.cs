@@ -1,7 +1,9 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text.Json;
+using DialogueMesh.Llm.Budgets;
 using DialogueMesh.Llm.Counting;
+using DialogueMesh.Llm.Throttling;
 using Microsoft.Extensions.Logging;
 using OpenAI.Moderations;
 
@@ -9,9 +11,12 @@ namespace DialogueMesh.Llm.OpenAI;
 
 /// <summary>The moderation endpoint, through the OpenAI SDK.</summary>
 internal sealed class OpenAIModerator(
-    OpenAIEndpoint endpoint, LlmCounters counters, TimeProvider time, ILogger<OpenAIModerator> logger) : IModerator
+    OpenAIEndpoint endpoint, Throttles throttles, LlmCounters counters, TimeProvider time, ILogger<OpenAIModerator> logger) : IModerator
 {
-    private readonly EndpointCaller<ModerationReading> caller = new(endpoint, counters, time, logger);
+    // The endpoint does not say what it counts; English has about so many characters a token.
+    private const int CharactersPerToken = 4;
+
+    private readonly EndpointCaller<ModerationReading> caller = new(endpoint, throttles, counters, time, logger);
     private readonly ModerationClient client = endpoint.Moderation(endpoint.Options.ModerationModel);
 
     public async Task<ModerationOutcome> CheckAsync(IReadOnlyList<string> utterances, CancellationToken ct)
@@ -22,13 +27,17 @@ internal sealed class OpenAIModerator(
         }
 
         var body = BinaryData.FromObjectAsJson(new { model = endpoint.Options.ModerationModel, input = utterances });
+        var characters = utterances.Sum(utterance => utterance.Length);
         var result = await caller.CallAsync(
+            endpoint.Options.ModerationModel,
             utterances[0],
+            characters,
             async token =>
             {
                 using var content = BinaryContent.Create(body);
-                var response = await client.ClassifyTextAsync(content, new RequestOptions { CancellationToken = token });
-                return ModerationReading.Of(response.GetRawResponse().Content);
+                var raw = (await client.ClassifyTextAsync(content, new RequestOptions { CancellationToken = token })).GetRawResponse();
+                return new Reply<ModerationReading>(
+                    ModerationReading.Of(raw.Content), new TokenCount(characters / CharactersPerToken, 0), raw);
             },
             ct);
         return result switch

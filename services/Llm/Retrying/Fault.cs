@@ -1,3 +1,5 @@
+using DialogueMesh.Llm.Budgets;
+
 namespace DialogueMesh.Llm.Retrying;
 
 /// <summary>What failed a try.</summary>
@@ -47,7 +49,11 @@ internal sealed record Fault(FaultCause Cause, string Line)
 internal readonly record struct Try<T>(T? Answer, Fault? Fault)
     where T : class
 {
-    public static Try<T> Of(T answer) => new(answer, null);
+    /// <summary>What the answer says it used.</summary>
+    public TokenCount? Used { get; init; }
+
+    /// <summary>What the server says of its limits.</summary>
+    public RateLimits Limits { get => field ?? RateLimits.None; init; }
 
     public static Try<T> Of(Fault fault) => new(null, fault);
 }
