@@ -7,6 +7,7 @@ using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
 using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Llm;
+using DialogueMesh.Llm.Budgets;
 using DialogueMesh.Llm.Counting;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Voice;
@@ -40,7 +41,7 @@ internal static partial class EmbeddedRun
         var runId = RunSpecId.Of(spec);
         RunFiles.Check(files, runId, settings.Resume);
         await using var simulator = endpoint is ModelEndpoint.Simulator ? await StartSimulatorAsync(inputs, cancellationToken) : null;
-        using var host = EmbeddedHost.Build(settings, inputs, LlmOf(endpoint, simulator), paths, terminal);
+        using var host = EmbeddedHost.Build(settings, inputs, LlmOf(settings, endpoint, simulator), paths, terminal);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
         LogNotice(log, endpoint.Describe(settings.Model));
         foreach (var notice in inputs.Notices)
@@ -85,8 +86,19 @@ internal static partial class EmbeddedRun
         LogFile = paths.Log,
     };
 
-    private static LlmOptions LlmOf(ModelEndpoint endpoint, SimulatorHost? simulator) => new()
+    private static LlmOptions LlmOf(GenerateSettings settings, ModelEndpoint endpoint, SimulatorHost? simulator) => new()
     {
+        MaxParallel = settings.MaxParallel,
+
+        // The built-in simulator need not be spared.
+        RateLimitPause = simulator is null ? LlmOptions.DefaultRateLimitPause : TimeSpan.FromMilliseconds(50),
+        Limits = new RateLimits
+        {
+            Requests = settings.Rpm,
+            Tokens = settings.Tpm,
+            InputTokens = settings.InputTpm,
+            OutputTokens = settings.OutputTpm,
+        },
         Endpoint = endpoint switch
         {
             ModelEndpoint.OpenAI => ModelEndpoint.OpenAIAddress,

@@ -1,4 +1,5 @@
 using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Llm;
 
 namespace DialogueMesh.Cli.Options;
 
@@ -70,7 +71,16 @@ internal sealed record GenerateSettings
 
     public ModerationMode Moderation { get; init; } = ModerationMode.Endpoint;
 
-    public int MaxParallel { get; init; } = 32;
+    public int MaxParallel { get; init; } = LlmOptions.DefaultMaxParallel;
+
+    /// <summary>Requests in any 60 seconds; null, as with the next three, is what the server says.</summary>
+    public long? Rpm { get; init; }
+
+    public long? Tpm { get; init; }
+
+    public long? InputTpm { get; init; }
+
+    public long? OutputTpm { get; init; }
 
     public long? MaxCandidates { get; init; }
 

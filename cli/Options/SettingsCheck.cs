@@ -30,6 +30,10 @@ internal static class SettingsCheck
         Within(Verbs.FrequencyPenalty, settings.FrequencyPenalty, -2, 2);
         Within(Verbs.PresencePenalty, settings.PresencePenalty, -2, 2);
         AtLeast(Verbs.MaxParallel, settings.MaxParallel, 1);
+        AtLeast(Verbs.Rpm, settings.Rpm ?? 1, 1);
+        AtLeast(Verbs.Tpm, settings.Tpm ?? 1, 1);
+        AtLeast(Verbs.InputTpm, settings.InputTpm ?? 1, 1);
+        AtLeast(Verbs.OutputTpm, settings.OutputTpm ?? 1, 1);
         AtLeast(Verbs.MaxCandidates, settings.CandidateLimit, 1);
         AtLeast(Verbs.BatchSize, settings.BatchSize, 1);
         if (settings.MaxCost is <= 0)

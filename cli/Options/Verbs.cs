@@ -31,7 +31,11 @@ internal static class Verbs
     public static readonly OptionSpec PresencePenalty = new("presence_penalty", "X…", "The same. Default: 0.0 0.2 0.4 0.6 0.7.");
 
     public static readonly OptionSpec SimilarityThreshold = new("similarity_threshold", "X", "Cosine from which two dialogues count as near-duplicates, above 0 and up to 1. Default: the encoder's equivalent of 0.9.");
-    public static readonly OptionSpec MaxParallel = new("max_parallel", "N", "Model calls in flight at once. Default: 32.");
+    public static readonly OptionSpec MaxParallel = new("max_parallel", "N", "Most model calls in flight at once; begins with few and feels its way up. Default: 512.");
+    public static readonly OptionSpec Rpm = new("rpm", "N", "Most requests of the model in any 60 seconds. Default: what the server says.");
+    public static readonly OptionSpec Tpm = new("tpm", "N", "Most tokens of prompts and answers in any 60 seconds. Default: what the server says.");
+    public static readonly OptionSpec InputTpm = new("input_tpm", "N", "The same of prompts alone.");
+    public static readonly OptionSpec OutputTpm = new("output_tpm", "N", "The same of answers alone.");
     public static readonly OptionSpec MaxCandidates = new("max_candidates", "N", "Answers of the model, accepted or not, over the whole run. Default: 10 for each dialogue, at least 100.");
     public static readonly OptionSpec MaxCost = new("max_cost", "DOLLARS", "US dollars over the whole run. Default: no limit.");
     public static readonly OptionSpec BatchSize = new("batch_size", "N", "Dialogues between two durable saves with a summary in the log. Default: 100.");
@@ -60,7 +64,7 @@ internal static class Verbs
             new("Sources", [DatasetName, DatasetPath, Personas, Ontology]),
             new("Filters (names with commas or blanks between them)", [Services, Regions, Resolutions, Emotions]),
             new("Model", [Model, Endpoint, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
-            new("Limits", [SimilarityThreshold, MaxParallel, MaxCandidates, MaxCost, BatchSize]),
+            new("Limits", [SimilarityThreshold, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, BatchSize]),
             new("Files", [OutputFile, HashFile, EmbeddingFile]),
             new("Ways to run", [Resume, DryRun, TestExtraction, ExtractionIndex, Help]),
         ],

@@ -43,6 +43,8 @@ public class BadInputTests
     [InlineData("generate --total_generations 5 --frequency_penalty -2.5", "--frequency_penalty -2.5 is out of range")]
     [InlineData("generate --total_generations 5 --presence_penalty 3", "--presence_penalty 3 is out of range")]
     [InlineData("generate --total_generations 5 --max_parallel 0", "--max_parallel 0 is too low")]
+    [InlineData("generate --total_generations 5 --rpm 0", "--rpm 0 is too low")]
+    [InlineData("generate --total_generations 5 --output-tpm -3", "--output_tpm -3 is too low")]
     [InlineData("generate --total_generations 5 --max_candidates 0", "--max_candidates 0 is too low")]
     [InlineData("generate --total_generations 5 --max_cost 0", "--max_cost 0 leaves nothing to spend")]
     [InlineData("generate --total_generations 5 --max_cost lots", "--max_cost 'lots' is not a number")]
