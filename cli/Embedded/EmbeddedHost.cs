@@ -1,5 +1,6 @@
 using DialogueMesh.Balancing;
 using DialogueMesh.Cli.Display;
+using DialogueMesh.Cli.Embedded.Handover;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dedup;
@@ -83,7 +84,11 @@ internal static class EmbeddedHost
         bus.AddDataset();
         bus.AddBalancing();
         bus.AddRunDisplay();
-        bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        bus.UsingInMemory((context, transport) =>
+        {
+            transport.HandOver();
+            transport.ConfigureEndpoints(context);
+        });
     }
 
     /// <summary>Leaves Ctrl-C and SIGTERM to the command, which ends the run before the host.</summary>

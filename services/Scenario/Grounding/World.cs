@@ -1,5 +1,4 @@
 using DialogueMesh.Contracts.Randomness;
-using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
 
 namespace DialogueMesh.Scenario.Grounding;
@@ -11,23 +10,18 @@ public readonly record struct Grounded(string Value, string? CopyFrom);
 /// What holds in one dialogue: the entities it is about and the value of every slot. Each slot has a random stream of
 /// its own, so that a value does not depend on which others were asked for before.
 /// </summary>
-/// <param name="drawn">Values drawn by earlier worlds of the same candidate; they would be drawn the same again.</param>
-internal sealed class World(
-    OntologyCatalog catalog, Entities entities, Cell cell, string streamKey, string? subject, Dictionary<(string Service, string Slot), string> drawn)
+internal sealed class World(Draws draws, string? subject)
 {
     private const int DistinctTries = 24;
 
     private readonly Dictionary<(string Service, string Slot, int Variant), Grounded> values = [];
-    private readonly Dictionary<string, Entity> goals = [];
     private readonly HashSet<string> stated = [];
-    private readonly TimeOnly clock = ValueDraw.Clock(catalog.Plan.TimeSlots[cell.TimeSlot], streamKey);
-    private readonly Region region = catalog.Regions[cell.Region];
 
-    public OntologyCatalog Catalog => catalog;
+    public OntologyCatalog Catalog => draws.Catalog;
 
     public string? Subject => subject;
 
-    public SeededRandom Stream(params ReadOnlySpan<object> key) => new([streamKey, .. key]);
+    public SeededRandom Stream(params ReadOnlySpan<object> key) => draws.Stream(key);
 
     /// <summary>Marks a value as said in the dialogue, so that later slots may take it over.</summary>
     public void State(string service, string slot) => stated.Add($"{service}.{slot}");
@@ -48,24 +42,14 @@ internal sealed class World(
     public void Settle(string service, string slot, string value) => values[(service, slot, 0)] = new Grounded(value, null);
 
     /// <summary>The entity that the user ends up with.</summary>
-    public Entity Goal(string service)
-    {
-        var all = entities.Of(cell.Region, service);
-        if (!goals.TryGetValue(service, out var goal))
-        {
-            goal = Stream("goal", service).Pick(all);
-            goals.Add(service, goal);
-        }
-
-        return goal;
-    }
+    public Entity Goal(string service) => draws.Goal(service);
 
     /// <summary>Other entities that share the goal entity's values of <paramref name="constraints"/>, in a random order.</summary>
     public IReadOnlyList<Entity> Alternatives(string service, IEnumerable<string> constraints)
     {
         var goal = Goal(service);
         var shared = constraints.Where(goal.Values.ContainsKey).ToList();
-        var others = entities.Of(cell.Region, service)
+        var others = draws.EntitiesOf(service)
             .Where(entity => entity.Name != goal.Name && shared.TrueForAll(slot => entity.Values[slot] == goal.Values[slot])).ToList();
         Stream("alternatives", service).Shuffle(others);
         return others;
@@ -73,7 +57,7 @@ internal sealed class World(
 
     private Grounded Ground(string service, string slot, int variant)
     {
-        var schema = catalog.Services[service];
+        var schema = Catalog.Services[service];
         if (variant == 0 && schema.Entity is { } entity && entity.Slots.Contains(slot))
         {
             return new Grounded(Goal(service).Values[slot], null);
@@ -94,10 +78,10 @@ internal sealed class World(
             return new Grounded(DrawDistinct(schema, slot, variant), null);
         }
 
-        if (!drawn.TryGetValue((service, slot), out var value))
+        if (!draws.Values.TryGetValue((service, slot), out var value))
         {
             value = DrawDistinct(schema, slot, variant);
-            drawn.Add((service, slot), value);
+            draws.Values.Add((service, slot), value);
         }
 
         return new Grounded(value, null);
@@ -143,7 +127,7 @@ internal sealed class World(
         var value = "";
         for (var i = 0; i < DistinctTries; i++)
         {
-            value = ValueDraw.Draw(slot.Values, region, catalog.Plan.TimeSlots[cell.TimeSlot], clock, subject, other => Other(schema.Name, other, variant), random);
+            value = ValueDraw.Draw(slot.Values, draws.Region, draws.TimeSlot, draws.Clock, subject, other => Other(schema.Name, other, variant), random);
             var taken = (slot.DistinctFrom is { } distinct && ValueOf(schema.Name, distinct).Value == value)
                 || Enumerable.Range(0, variant).Any(lower => ValueOf(schema.Name, name, lower).Value == value);
             if (!taken)

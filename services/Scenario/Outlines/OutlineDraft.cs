@@ -21,7 +21,7 @@ internal sealed class OutlineDraft
     /// <summary>In exchanges.</summary>
     public int Length => turns.Count / 2;
 
-    public static OutlineDraft Write(IReadOnlyList<TaskPlan> tasks, World world, IReadOnlySet<Expansion> chosen)
+    public static OutlineDraft Write(IReadOnlyList<TaskPlan> tasks, World world, ExpansionSet chosen)
     {
         var writer = new OutlineWriter();
         var draft = new OutlineDraft(writer.Turns, world);
@@ -32,7 +32,7 @@ internal sealed class OutlineDraft
             draft.requests.Add(layout.Requests);
         }
 
-        if (chosen.Contains(new Expansion.Closing()))
+        if (chosen.Has(new Expansion.Closing()))
         {
             var last = tasks[^1].Schema.Name;
             writer.Settled = true;

@@ -32,31 +32,42 @@ public sealed class OutlinePlanner(OntologyCatalog catalog, ActStatistics statis
             .Select(expansion => (expansion, key: Math.Log(random.NextDouble() + 1e-300) / weights.Of(expansion)))
             .OrderByDescending(pair => pair.key).Select(pair => pair.expansion).ToList();
 
-        var chosen = new HashSet<Expansion>();
-        var drawn = new Dictionary<(string Service, string Slot), string>();
-        var best = LayOut();
+        var draws = new Draws(catalog, entities, cell, streamKey);
+        var chosen = new ExpansionSet(ordered);
+        var (best, asked) = LayOut();
         var target = DrawTarget(cell.Turns, tasks.Count, best.Length, random);
         // A second round takes in what had no effect before what it builds on was chosen; a third one marks time.
         for (var round = 0; round < Rounds && best.Length < target; round++)
         {
-            foreach (var expansion in ordered.Where(expansion => !chosen.Contains(expansion) && (round == Rounds - 1 || !expansion.MarksTime)))
+            foreach (var expansion in ordered)
             {
-                chosen.Add(expansion);
-                var longer = LayOut();
-                if (longer.Length > target || (longer.Length == best.Length && !random.Chance(expansion.ChanceWhenFree(needed: best.Length < cell.Turns.Min))))
+                var place = chosen.PlaceOf(expansion);
+                var chanceWhenFree = expansion.ChanceWhenFree(needed: best.Length < cell.Turns.Min);
+                if (chosen.IsChosen(place) || (expansion.MarksTime && round < Rounds - 1) || (best.Length == target && chanceWhenFree == 0))
                 {
-                    chosen.Remove(expansion);
                     continue;
                 }
 
-                best = longer;
+                chosen.Choose(place, true);
+                // What the best layout did not ask about would leave it as it is.
+                var longer = asked[place] ? LayOut() : (Draft: best, Asked: asked);
+                if (longer.Draft.Length > target || (longer.Draft.Length == best.Length && !random.Chance(chanceWhenFree)))
+                {
+                    chosen.Choose(place, false);
+                    continue;
+                }
+
+                (best, asked) = longer;
             }
         }
 
         return best.Finish(cell, tasks, streamKey);
 
-        OutlineDraft LayOut() =>
-            OutlineDraft.Write(tasks, new World(catalog, entities, cell, streamKey, subject, drawn), chosen);
+        (OutlineDraft Draft, bool[] Asked) LayOut()
+        {
+            chosen.Forget();
+            return (OutlineDraft.Write(tasks, new World(draws, subject), chosen), chosen.Asked());
+        }
     }
 
     /// <summary>

@@ -4,12 +4,12 @@ using DialogueMesh.Scenario.Ontology;
 namespace DialogueMesh.Scenario.Outlines;
 
 /// <summary>What the chosen expansions make of one task: which slots are there, which values are said first, what is declined.</summary>
-internal sealed class TaskChoices(int index, TaskPlan task, World world, IReadOnlySet<Expansion> chosen)
+internal sealed class TaskChoices(int index, TaskPlan task, World world, ExpansionSet chosen)
 {
     private readonly string service = task.Schema.Name;
     private string? corrected;
 
-    public bool Has(Expansion expansion) => chosen.Contains(expansion);
+    public bool Has(Expansion expansion) => chosen.Has(expansion);
 
     public IEnumerable<(StepSlot Slot, int Index)> Present(int s) =>
         task.Grammar.Steps[s].Slots.Select((slot, i) => (slot, i)).Where(pair => !pair.slot.Optional || Has(new Expansion.Include(index, s, pair.i)));
@@ -20,7 +20,7 @@ internal sealed class TaskChoices(int index, TaskPlan task, World world, IReadOn
         : world.ValueOf(ServiceOf(slot), slot.Name);
 
     /// <summary>The slot that the user will correct when it is read back, if any.</summary>
-    public string? CorrectedSlot() => chosen.Contains(new Expansion.Correct(index)) ? corrected ??= FindCorrected() : null;
+    public string? CorrectedSlot() => chosen.Has(new Expansion.Correct(index)) ? corrected ??= FindCorrected() : null;
 
     private string? FindCorrected()
     {
