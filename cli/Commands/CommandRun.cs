@@ -95,7 +95,7 @@ internal static class CommandRun
     {
         try
         {
-            return new Redaction(KeySource.Find()?.Reveal());
+            return new Redaction(KeySource.Find()?.Reveal(), KeySource.Find(forAzure: true)?.Reveal());
         }
         catch (InputException)
         {

@@ -6,8 +6,7 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
 using DialogueMesh.Embedding.Hashing;
-using DialogueMesh.Llm;
-using DialogueMesh.Llm.Budgets;
+using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Counting;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Voice;
@@ -24,7 +23,9 @@ internal static partial class EmbeddedRun
 {
     public static async Task<int> RunAsync(GenerateSettings settings, CancellationToken cancellationToken)
     {
-        var endpoint = ModelEndpoint.Choose(settings.Endpoint, KeySource.Find());
+        var key = KeySource.Find(ModelEndpoint.IsAzure(settings.Endpoint, settings.ApiVersion));
+        var endpoint = ModelEndpoint.Choose(settings.Endpoint, key, settings.ApiVersion);
+        LlmSettings.Check(endpoint, settings);
         var paths = OutputPaths.Of(settings);
         var inputs = RunInputs.Load(settings, cancellationToken);
         var files = FilesOf(paths);
@@ -38,10 +39,11 @@ internal static partial class EmbeddedRun
             return Commands.ExitCode.Complete;
         }
 
-        var runId = RunSpecId.Of(spec);
-        RunFiles.Check(files, runId, settings.Resume);
+        // A run goes on as it began, also with what it left out.
+        spec = started is null ? spec : SamplingParameters.Without(spec, SamplingParameters.LeftOut(started.Spec));
+        RunFiles.Check(files, RunSpecId.Of(spec), settings.Resume);
         await using var simulator = endpoint is ModelEndpoint.Simulator ? await StartSimulatorAsync(inputs, cancellationToken) : null;
-        using var host = EmbeddedHost.Build(settings, inputs, LlmOf(settings, endpoint, simulator), paths, terminal);
+        using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
         LogNotice(log, endpoint.Describe(settings.Model));
         foreach (var notice in inputs.Notices)
@@ -49,7 +51,15 @@ internal static partial class EmbeddedRun
             LogNotice(log, notice);
         }
 
-        var start = new StartRun { RunId = runId, Spec = spec, Limits = settings.Limits, Total = settings.TotalGenerations };
+        var agreed = endpoint is ModelEndpoint.Simulator
+            ? spec
+            : await Readiness.AgreeAsync(host.Services.GetRequiredService<ModelCheck>(), spec, started is not null, log, cancellationToken);
+        if (agreed is null)
+        {
+            return Commands.ExitCode.Unfinished;
+        }
+
+        var start = new StartRun { RunId = RunSpecId.Of(agreed), Spec = agreed, Limits = settings.Limits, Total = settings.TotalGenerations };
         return await CarryOutAsync(host, start, terminal, cancellationToken);
     }
 
@@ -84,34 +94,6 @@ internal static partial class EmbeddedRun
         ManifestFile = paths.Manifest,
         JournalFile = paths.Journal,
         LogFile = paths.Log,
-    };
-
-    private static LlmOptions LlmOf(GenerateSettings settings, ModelEndpoint endpoint, SimulatorHost? simulator) => new()
-    {
-        MaxParallel = settings.MaxParallel,
-
-        // The built-in simulator need not be spared.
-        RateLimitPause = simulator is null ? LlmOptions.DefaultRateLimitPause : TimeSpan.FromMilliseconds(50),
-        Limits = new RateLimits
-        {
-            Requests = settings.Rpm,
-            Tokens = settings.Tpm,
-            InputTokens = settings.InputTpm,
-            OutputTokens = settings.OutputTpm,
-        },
-        Endpoint = endpoint switch
-        {
-            ModelEndpoint.OpenAI => ModelEndpoint.OpenAIAddress,
-            ModelEndpoint.Compatible { Address: var address } => address,
-            _ => simulator!.BaseAddress,
-        },
-        EndpointName = RunSpecs.NameOf(endpoint),
-        ApiKey = endpoint switch
-        {
-            ModelEndpoint.OpenAI { Key: var key } => key.Reveal(),
-            ModelEndpoint.Compatible { Key: var key } => key?.Reveal(),
-            _ => null,
-        },
     };
 
     /// <summary>DIALOGUEMESH_Simulator__DelayMilliseconds and the like set how it behaves.</summary>

@@ -36,6 +36,7 @@ internal static class RunSpecs
     public static string NameOf(ModelEndpoint endpoint) => endpoint switch
     {
         ModelEndpoint.OpenAI => ModelEndpoint.OpenAIAddress.Host,
+        ModelEndpoint.Azure { Address: var address } => address.Host,
         ModelEndpoint.Compatible { Address: var address } => address.Host,
         _ => "simulator",
     };

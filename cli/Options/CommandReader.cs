@@ -93,6 +93,7 @@ internal static class CommandReader
             Emotions = values.List(Verbs.Emotions),
             Model = values.Text(Verbs.Model) ?? defaults.Model,
             Endpoint = values.Text(Verbs.Endpoint) is { } url ? SettingsCheck.Endpoint(url) : null,
+            ApiVersion = values.Text(Verbs.ApiVersion),
             Moderation = values.Choice<ModerationMode>(Verbs.Moderation) ?? defaults.Moderation,
             MaxParallel = values.Int(Verbs.MaxParallel) ?? defaults.MaxParallel,
             Rpm = values.Long(Verbs.Rpm),

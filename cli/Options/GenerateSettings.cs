@@ -69,6 +69,9 @@ internal sealed record GenerateSettings
 
     public Uri? Endpoint { get; init; }
 
+    /// <summary>Azure's; null where the endpoint is none of Azure, or its /openai/v1.</summary>
+    public string? ApiVersion { get; init; }
+
     public ModerationMode Moderation { get; init; } = ModerationMode.Endpoint;
 
     public int MaxParallel { get; init; } = LlmOptions.DefaultMaxParallel;

@@ -54,8 +54,9 @@ internal static class HelpText
         if (verb == Verbs.Generate)
         {
             text.Append(
-                "\nThe key is read from OPENAI_API_KEY or OPENAI_KEY, in the environment or in .env.local of the\n"
-                + $"working directory. With a key or --endpoint the simulator is never used.\n\n{ExitCodes}\n");
+                "\nThe key is read from OPENAI_API_KEY or OPENAI_KEY (for Azure, AZURE_OPENAI_API_KEY): in the\n"
+                + "environment, in .env.local of the working directory, or in the user secrets. With a key or\n"
+                + $"--endpoint the simulator is never used.\n\n{ExitCodes}\n");
         }
 
         text.Append("\nExamples\n");

@@ -24,6 +24,7 @@ internal static class Verbs
 
     public static readonly OptionSpec Model = new("model", "NAME", "Model to ask. Default: gpt-4o-mini.");
     public static readonly OptionSpec Endpoint = new("endpoint", "URL", "An OpenAI-compatible server, such as http://localhost:8000/v1. Default: OpenAI with a key, else the built-in simulator.");
+    public static readonly OptionSpec ApiVersion = new("api_version", "DATE", "Azure OpenAI's API version, such as 2024-10-21: --endpoint is then the resource, --model the deployment. Default: the resource's /openai/v1.");
     public static readonly OptionSpec Moderation = new("moderation", "MODE", "endpoint: each candidate is sent to the server's moderation. off: the structure checks alone decide. Default: endpoint.");
     public static readonly OptionSpec Temperature = new("temperature", "X…", "One or more, each used equally often. Default: 0.7 0.8 0.9 1.0.");
     public static readonly OptionSpec TopP = new("top_p", "X…", "The same. Default: 0.8 0.85 0.9 0.95 1.0.");
@@ -63,7 +64,7 @@ internal static class Verbs
             new("Dialogues", [TotalGenerations, MinTurns, MaxTurns, Mode, Seed]),
             new("Sources", [DatasetName, DatasetPath, Personas, Ontology]),
             new("Filters (names with commas or blanks between them)", [Services, Regions, Resolutions, Emotions]),
-            new("Model", [Model, Endpoint, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
+            new("Model", [Model, Endpoint, ApiVersion, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
             new("Limits", [SimilarityThreshold, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, BatchSize]),
             new("Files", [OutputFile, HashFile, EmbeddingFile]),
             new("Ways to run", [Resume, DryRun, TestExtraction, ExtractionIndex, Help]),

@@ -141,13 +141,14 @@ public sealed record Provenance
     /// <summary>The endpoint's host, or "simulator".</summary>
     public required string Endpoint { get; init; }
 
-    public required double Temperature { get; init; }
+    /// <summary>As it was sent; absent where the model does not take it, as with the next three.</summary>
+    public double? Temperature { get; init; }
 
-    public required double TopP { get; init; }
+    public double? TopP { get; init; }
 
-    public required double FrequencyPenalty { get; init; }
+    public double? FrequencyPenalty { get; init; }
 
-    public required double PresencePenalty { get; init; }
+    public double? PresencePenalty { get; init; }
 
     public required string PromptVersion { get; init; }
 

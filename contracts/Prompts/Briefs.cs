@@ -7,6 +7,9 @@ public static class PromptNames
     public const string Freeform = "freeform_dialogue";
     public const string Repair = "repair";
     public const string Judge = "judgement";
+
+    /// <summary>Asked once before a run, to see that the model answers by a schema.</summary>
+    public const string Check = "check";
 }
 
 /// <summary>A blueprint as the model is shown it.</summary>

@@ -10,8 +10,12 @@ public enum PersonaGrouping
 /// <summary>A draw that Scenario resolves against the persona file: a group, then a persona in it.</summary>
 public sealed record PersonaDraw(PersonaGrouping By, ulong Number);
 
-/// <summary>Sampling parameters of the model call.</summary>
-public sealed record Sampling(double Temperature, double TopP, double FrequencyPenalty, double PresencePenalty);
+/// <summary>Sampling parameters of the model call; one that is null is not sent, and the server's default holds.</summary>
+public sealed record Sampling(double? Temperature, double? TopP, double? FrequencyPenalty, double? PresencePenalty)
+{
+    /// <summary>Whether the request's seed is sent; it names the request all the same.</summary>
+    public bool SendsSeed { get; init; } = true;
+}
 
 /// <summary>What one dialogue of the run is planned to be.</summary>
 public sealed record Cell

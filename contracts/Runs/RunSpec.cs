@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DialogueMesh.Contracts.Runs;
 
 /// <summary>How a dialogue's words come about: from a planned outline of acts, or from a free prompt.</summary>
@@ -35,6 +37,7 @@ public sealed record RunSpec
     /// <summary>The range of each dialogue's maximum: [max(Min, its own minimum), Max].</summary>
     public IntRange MaxTurns { get; init; } = new(7, 20);
 
+    /// <summary>Values that the dialogues take in turn; none where the model does not take the parameter, as with the next three.</summary>
     public IReadOnlyList<double> Temperature { get; init; } = [0.7, 0.8, 0.9, 1.0];
 
     public IReadOnlyList<double> TopP { get; init; } = [0.8, 0.85, 0.9, 0.95, 1.0];
@@ -42,6 +45,10 @@ public sealed record RunSpec
     public IReadOnlyList<double> FrequencyPenalty { get; init; } = [0.0, 0.2, 0.4, 0.6, 0.7];
 
     public IReadOnlyList<double> PresencePenalty { get; init; } = [0.0, 0.2, 0.4, 0.6, 0.7];
+
+    /// <summary>The model does not take a seed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OmitsSeed { get; init; }
 
     /// <summary>The plan's dimensions after filters, as the ontology gives them.</summary>
     public required PlanDimensions Dimensions { get; init; }

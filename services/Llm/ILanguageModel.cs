@@ -48,5 +48,9 @@ public abstract record ChatOutcome
     public sealed record Declined(RejectionReason Reason, string Detail, Usage Usage) : ChatOutcome;
 
     /// <summary>No answer came: nothing a retry mends, or the retries are spent. One line for the user.</summary>
-    public sealed record Unavailable(string Message) : ChatOutcome;
+    public sealed record Unavailable(string Message) : ChatOutcome
+    {
+        /// <summary>The parameter that the server does not take, one of <see cref="SamplingParameters"/> or response_format, where it names one.</summary>
+        public string? Parameter { get; init; }
+    }
 }

@@ -19,6 +19,12 @@ public sealed class LlmOptions
     /// <summary>Null for servers that ask for none.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>The key goes into Azure's header; the endpoint is a resource, or its /openai/v1.</summary>
+    public bool IsAzure { get; init; }
+
+    /// <summary>Azure's API by dated versions, with the deployment in the path; null for the one that is OpenAI's own.</summary>
+    public string? AzureApiVersion { get; init; }
+
     public string ModerationModel { get; init; } = "omni-moderation-latest";
 
     /// <summary>Calls of a model that may be in flight at once.</summary>

@@ -1,4 +1,5 @@
 using DialogueMesh.Llm.Budgets;
+using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.OpenAI;
 using DialogueMesh.Llm.Pricing;
@@ -11,7 +12,7 @@ namespace DialogueMesh.Llm;
 public static class LlmRegistration
 {
     /// <summary>
-    /// Adds <see cref="ILanguageModel"/>, <see cref="IModerator"/>, <see cref="LlmCounters"/> and <see cref="PriceTable"/>.
+    /// Adds <see cref="ILanguageModel"/>, <see cref="IModerator"/>, <see cref="ModelCheck"/>, <see cref="LlmCounters"/> and <see cref="PriceTable"/>.
     /// An <see cref="IRateBudget"/> that is registered already is kept: replicas that use one key share one.
     /// Throws <see cref="ArgumentException"/> on bad options, <see cref="IOException"/> or
     /// <see cref="InvalidDataException"/> on a bad price table.
@@ -28,6 +29,7 @@ public static class LlmRegistration
         services.AddSingleton<Throttles>();
         services.AddSingleton<OpenAIEndpoint>();
         services.AddSingleton<ILanguageModel, OpenAILanguageModel>();
+        services.AddSingleton(provider => new ModelCheck(provider.GetRequiredService<ILanguageModel>(), options.Endpoint.Authority));
         services.AddSingleton<IModerator, OpenAIModerator>();
         return services;
     }

@@ -22,14 +22,31 @@ public static class RequestHash
             writer.WriteStringValue(request.User);
             writer.WriteStringValue(request.SchemaName);
             writer.WriteStringValue(request.Schema);
-            writer.WriteNumberValue(request.Sampling.Temperature);
-            writer.WriteNumberValue(request.Sampling.TopP);
-            writer.WriteNumberValue(request.Sampling.FrequencyPenalty);
-            writer.WriteNumberValue(request.Sampling.PresencePenalty);
+            Write(writer, request.Sampling.Temperature);
+            Write(writer, request.Sampling.TopP);
+            Write(writer, request.Sampling.FrequencyPenalty);
+            Write(writer, request.Sampling.PresencePenalty);
             writer.WriteNumberValue(request.Seed);
+            if (!request.Sampling.SendsSeed)
+            {
+                writer.WriteBooleanValue(false);
+            }
+
             writer.WriteEndArray();
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    private static void Write(Utf8JsonWriter writer, double? parameter)
+    {
+        if (parameter is { } value)
+        {
+            writer.WriteNumberValue(value);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
     }
 }

@@ -35,6 +35,7 @@ public class CommandReaderTests
         { "emotions", "Angry", "\"emotions\":[\"Angry\"]" },
         { "model", "m", "\"model\":\"m\"" },
         { "endpoint", "http://localhost:8000/v1", "\"endpoint\":\"http://localhost:8000/v1\"" },
+        { "api_version", "2024-10-21", "\"api_version\":\"2024-10-21\"" },
         { "moderation", "off", "\"moderation\":\"off\"" },
         { "max_parallel", "3", "\"max_parallel\":3" },
         { "rpm", "500", "\"rpm\":500" },

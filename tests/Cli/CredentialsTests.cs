@@ -38,6 +38,34 @@ public sealed class CredentialsTests : IDisposable
     }
 
     [Fact]
+    public void Find_UserSecrets_ComeLastAndTheAzureKeyIsForAzureAlone()
+    {
+        var secrets = Path.Combine(folder.FullName, "secrets.json");
+        File.WriteAllText(secrets, """{"AZURE_OPENAI_API_KEY":"azure","OPENAI_API_KEY":"plain", "Other": {"a": 1}}""");
+        string? Key(bool forAzure) => KeySource.Find(_ => null, folder.FullName, secrets, forAzure)?.Reveal();
+
+        Assert.Equal(("plain", "azure"), (Key(forAzure: false), Key(forAzure: true)));
+        File.WriteAllText(Path.Combine(folder.FullName, ".env.local"), "OPENAI_API_KEY=file");
+        Assert.Equal(("file", "file"), (Key(forAzure: false), Key(forAzure: true)));
+        File.Delete(Path.Combine(folder.FullName, ".env.local"));
+        File.WriteAllText(secrets, $$"""{"OPENAI_API_KEY":{{Canary}}""");
+        Assert.DoesNotContain(Canary, Assert.Throws<InputException>(() => Key(forAzure: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://me.openai.azure.com", null, "https://me.openai.azure.com/openai/v1")]
+    [InlineData("https://me.openai.azure.com/openai/v1/", null, "https://me.openai.azure.com/openai/v1/")]
+    [InlineData("https://me.openai.azure.com/", "2024-10-21", "https://me.openai.azure.com/")]
+    [InlineData("http://localhost:8000", "2024-10-21", "http://localhost:8000/")]
+    public void Choose_Azure_IsKnownByHostOrVersion(string endpoint, string? version, string address)
+    {
+        var key = ApiKey.Read(Canary, "test")!;
+
+        Assert.Equal(new ModelEndpoint.Azure(new Uri(address), key, version), ModelEndpoint.Choose(new Uri(endpoint), key, version));
+        Assert.Throws<InputException>(() => ModelEndpoint.Choose(new Uri(endpoint), null, version));
+    }
+
+    [Fact]
     public void Find_Environment_ComesBeforeTheFileAndTheFirstNameBeforeTheSecond()
     {
         File.WriteAllText(Path.Combine(folder.FullName, ".env.local"), "OPENAI_API_KEY=file");

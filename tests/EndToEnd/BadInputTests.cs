@@ -38,6 +38,8 @@ public sealed class BadInputTests
     [InlineData("--personas broken.jsonl", "broken.jsonl, line 2, column ")]
     [InlineData("--ontology nowhere", "nowhere: no such ontology directory")]
     [InlineData("--ontology empty", "empty: no .yaml file in it")]
+    [InlineData("--api_version 2024-10-21", "--api_version is Azure OpenAI's: give the resource too")]
+    [InlineData("--endpoint https://me.openai.azure.com --moderation off", "no key for me.openai.azure.com: set AZURE_OPENAI_API_KEY")]
     [InlineData("--output_file nowhere/out.json", "nowhere does not exist")]
     [InlineData("--output_file empty", "empty is a folder; name a file")]
     [InlineData("--output_file broken.jsonl/out.json", "broken.jsonl")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using DialogueMesh.Cli.Commands;
 using DialogueMesh.Cli.Embedded;
+using DialogueMesh.Contracts.Prompts;
 using DialogueMesh.Contracts.Randomness;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Simulator;
@@ -56,7 +57,11 @@ internal static class Cli
     public static Task<SimulatorHost> StartSimulatorAsync(SimulatorOptions options, ConcurrentQueue<long>? asked = null) =>
         SimulatorHost.StartAsync(options, prompt =>
         {
-            asked?.Enqueue(prompt.Seed);
+            if (prompt.SchemaName != PromptNames.Check)
+            {
+                asked?.Enqueue(prompt.Seed);
+            }
+
             return Say(prompt);
         });
 
@@ -98,6 +103,9 @@ internal static class Cli
             start.Environment.Remove(name);
         }
 
+        // Neither secrets nor answers of whoever runs the tests.
+        start.Environment["APPDATA"] = folder;
+        start.Environment["XDG_CACHE_HOME"] = System.IO.Path.Combine(folder, ".cache");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -107,7 +115,7 @@ internal static class Cli
     }
 
     private static bool IsOurs(string name) =>
-        name.StartsWith("OPENAI_", StringComparison.Ordinal) || name.StartsWith("DIALOGUEMESH_", StringComparison.Ordinal);
+        name.Contains("OPENAI_", StringComparison.Ordinal) || name.StartsWith("DIALOGUEMESH_", StringComparison.Ordinal);
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using DialogueMesh.Contracts.Prompts;
 using DialogueMesh.Contracts.Randomness;
 using DialogueMesh.Simulator;
 using Microsoft.AspNetCore.Builder;
@@ -39,14 +40,20 @@ internal sealed class ModelServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Func<ChatPrompt, string?> chat;
     private readonly Func<IReadOnlyList<string>, ModerationReply> moderate;
+    private readonly Func<ChatPrompt, string?> check;
+    private Func<string, bool> refuses = _ => false;
 
-    private ModelServer(WebApplication app, Func<ChatPrompt, string?> chat, Func<IReadOnlyList<string>, ModerationReply> moderate) =>
-        (this.app, this.chat, this.moderate) = (app, chat, moderate);
+    private ModelServer(
+        WebApplication app, Func<ChatPrompt, string?> chat, Func<IReadOnlyList<string>, ModerationReply> moderate, Func<ChatPrompt, string?> check) =>
+        (this.app, this.chat, this.moderate, this.check) = (app, chat, moderate, check);
 
     public string Url => $"{app.Urls.Single()}/v1";
 
     /// <summary>The seeds of the chat calls, in order; one a candidate.</summary>
     public ConcurrentQueue<long> Seeds { get; } = new();
+
+    /// <summary>The names of what each of those calls was sent.</summary>
+    public ConcurrentQueue<IReadOnlyList<string>> Parameters { get; } = new();
 
     public ConcurrentQueue<string?> Keys { get; } = new();
 
@@ -54,15 +61,20 @@ internal sealed class ModelServer : IAsyncDisposable
 
     /// <param name="chat">Null where the simulator is to answer; throws <see cref="UnauthorizedAccessException"/> for a wrong key.</param>
     /// <param name="moderate">Null where every text is clean.</param>
+    /// <param name="refuses">Whether a parameter of that name is answered by a 400.</param>
+    /// <param name="check">As <paramref name="chat"/>, for the call before the run.</param>
     public static async Task<ModelServer> StartAsync(
-        Func<ChatPrompt, string?>? chat = null, Func<IReadOnlyList<string>, ModerationReply>? moderate = null)
+        Func<ChatPrompt, string?>? chat = null,
+        Func<IReadOnlyList<string>, ModerationReply>? moderate = null,
+        Func<ChatPrompt, string?>? check = null,
+        Func<string, bool>? refuses = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
-        var server = new ModelServer(builder.Build(), chat ?? (_ => null), moderate ?? (texts => ModerationReply.Clean(texts.Count)));
+        var server = new ModelServer(builder.Build(), chat ?? (_ => null), moderate ?? (texts => ModerationReply.Clean(texts.Count)), check ?? (_ => null)) { refuses = refuses ?? (_ => false) };
         server.app.MapPost("/v1/chat/completions", (RequestDelegate)server.ChatAsync);
         server.app.MapPost("/v1/moderations", (RequestDelegate)server.ModerateAsync);
         await server.app.StartAsync();
@@ -82,16 +94,29 @@ internal sealed class ModelServer : IAsyncDisposable
         string Message(int i) => root.GetProperty("messages")[i].GetProperty("content") is { ValueKind: JsonValueKind.String } text
             ? text.GetString()!
             : root.GetProperty("messages")[i].GetProperty("content")[0].GetProperty("text").GetString()!;
-        var seed = root.GetProperty("seed").GetInt64();
+        var names = root.EnumerateObject().Select(each => each.Name).ToList();
+        if (names.Find(name => refuses(name)) is { } refused)
+        {
+            await WriteAsync(context, 400, $$$"""{"error":{"message":"Unsupported parameter.","type":"invalid_request_error","param":"{{{refused}}}","code":"unsupported_parameter"}}""");
+            return;
+        }
+
+        var seed = root.TryGetProperty("seed", out var given) ? given.GetInt64() : 0;
         var prompt = new ChatPrompt(
             root.GetProperty("model").GetString()!, Message(0), Message(1),
             root.GetProperty("response_format").GetProperty("json_schema").GetProperty("name").GetString(), seed, 1, $"{seed}");
-        Seeds.Enqueue(seed);
+        var isCheck = prompt.SchemaName == PromptNames.Check;
+        if (!isCheck)
+        {
+            Seeds.Enqueue(seed);
+            Parameters.Enqueue(names);
+        }
+
         Keys.Enqueue(context.Request.Headers.Authorization);
         string content;
         try
         {
-            content = chat(prompt) ?? Cli.Say(prompt);
+            content = (isCheck ? check(prompt) : chat(prompt)) ?? Cli.Say(prompt);
         }
         catch (UnauthorizedAccessException)
         {

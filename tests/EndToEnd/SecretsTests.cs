@@ -30,13 +30,14 @@ public sealed class SecretsTests
     {
         using var folder = new RunFolder();
         folder.Write(".env.local", $"OPENAI_KEY={Canary}\n");
-        await using var server = await ModelServer.StartAsync(_ => throw new UnauthorizedAccessException());
+        await using var server = await ModelServer.StartAsync(check: _ => throw new UnauthorizedAccessException());
 
         var result = await Cli.RunAsync(folder.Path, $"generate --total_generations 6 --endpoint {server.Url}");
         File.Delete(folder.In(".env.local"));
 
         Assert.True(result.Code == 1, result.ToString());
-        Assert.Contains("401", result.Output);
+        Assert.Contains("401 Incorrect API key provided. Check the API key.", result.Error);
+        folder.AssertNoOutputs();
         Assert.DoesNotContain("simulator", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
         AssertWrittenNowhere(folder, result);
     }
@@ -56,9 +57,10 @@ public sealed class SecretsTests
 
         Assert.True(result.Code == 1, result.ToString());
         Assert.Contains($"at {host} with your key", result.Error);
-        Assert.Contains("Stopped by a fault: 0 of 2", result.Output);
+        Assert.Contains(host, result.ErrorLines[^1]);
+        Assert.Contains("[ERROR]", result.ErrorLines[^1]);
         Assert.DoesNotContain("simulator", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(folder.Candidates());
+        folder.AssertNoOutputs();
         AssertWrittenNowhere(folder, result);
     }
 

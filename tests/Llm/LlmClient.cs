@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Llm;
 using DialogueMesh.Llm.Budgets;
+using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Counting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,23 @@ internal sealed class LlmClient : IAsyncDisposable
         string? endpointName = null,
         TimeProvider? time = null,
         RateLimits? limits = null)
+        : this(
+            new LlmOptions
+            {
+                Endpoint = endpoint,
+                EndpointName = endpointName!,
+                ApiKey = key,
+                MaxTries = maxTries,
+                CallTimeout = callTimeout ?? TimeSpan.FromSeconds(30),
+                BaseDelay = baseDelay ?? TimeSpan.FromMilliseconds(1),
+                Limits = limits ?? RateLimits.None,
+                RateLimitPause = TimeSpan.FromMilliseconds(5),
+            },
+            time)
+    {
+    }
+
+    public LlmClient(LlmOptions options, TimeProvider? time = null)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
@@ -32,17 +50,7 @@ internal sealed class LlmClient : IAsyncDisposable
             collection.AddSingleton(time);
         }
 
-        collection.AddLlm(new LlmOptions
-        {
-            Endpoint = endpoint,
-            EndpointName = endpointName!,
-            ApiKey = key,
-            MaxTries = maxTries,
-            CallTimeout = callTimeout ?? TimeSpan.FromSeconds(30),
-            BaseDelay = baseDelay ?? TimeSpan.FromMilliseconds(1),
-            Limits = limits ?? RateLimits.None,
-            RateLimitPause = TimeSpan.FromMilliseconds(5),
-        });
+        collection.AddLlm(options);
         services = collection.BuildServiceProvider();
     }
 
@@ -51,6 +59,8 @@ internal sealed class LlmClient : IAsyncDisposable
     public ILanguageModel Model => services.GetRequiredService<ILanguageModel>();
 
     public IModerator Moderator => services.GetRequiredService<IModerator>();
+
+    public ModelCheck Check => services.GetRequiredService<ModelCheck>();
 
     public LlmCounters Counters => services.GetRequiredService<LlmCounters>();
 

@@ -30,6 +30,9 @@ public sealed class RequestHashTests
             RequestHash.Of("simulator", request with { Seed = 2 }),
             RequestHash.Of("simulator", request with { Sampling = request.Sampling with { Temperature = 0.8 } }),
             RequestHash.Of("simulator", request with { Sampling = new Sampling(0.7, 0.85, 0.4, 0.2) }),
+            RequestHash.Of("simulator", request with { Sampling = request.Sampling with { Temperature = null } }),
+            RequestHash.Of("simulator", request with { Sampling = request.Sampling with { TopP = null } }),
+            RequestHash.Of("simulator", request with { Sampling = request.Sampling with { SendsSeed = false } }),
 
             // Text moved over the border between two parts.
             RequestHash.Of("simulator", request with { System = request.System + request.User, User = "" }),

@@ -10,6 +10,7 @@ namespace DialogueMesh.Balancing.Planning;
 public sealed class RunPlan
 {
     private readonly long seed;
+    private readonly bool sendsSeed;
     private readonly Column<Topic> topics;
     private readonly Column<string> regions;
     private readonly Column<string> timeSlots;
@@ -18,10 +19,10 @@ public sealed class RunPlan
     private readonly Column<string> assistantEmotions;
     private readonly Column<IntRange> turns;
     private readonly Column<PersonaGrouping> personas;
-    private readonly Column<double> temperatures;
-    private readonly Column<double> topPs;
-    private readonly Column<double> frequencyPenalties;
-    private readonly Column<double> presencePenalties;
+    private readonly Column<double?> temperatures;
+    private readonly Column<double?> topPs;
+    private readonly Column<double?> frequencyPenalties;
+    private readonly Column<double?> presencePenalties;
 
     private RunPlan(RunSpec spec, IReadOnlyList<int> totals)
     {
@@ -30,8 +31,11 @@ public sealed class RunPlan
             where T : notnull => new(table.Values, QuotaColumn.Fill(table.Table, spec.Seed, totals));
         Column<T> Even<T>(string name, IReadOnlyList<T> values)
             where T : notnull => Fill(QuotaTable<T>.Flat(name, values.Select(value => (value, 1.0))));
+        Column<double?> Sent(string name, IReadOnlyList<double> values) => values.Count == 0
+            ? new([null], new int[totals[^1]])
+            : new([.. values.Select(value => (double?)value)], Even(name, values).Indices);
 
-        seed = spec.Seed;
+        (seed, sendsSeed) = (spec.Seed, !spec.OmitsSeed);
         Count = totals[^1];
         topics = Fill(PlanTables.Topics(dimensions));
         turns = Fill(PlanTables.Turns(spec));
@@ -41,10 +45,10 @@ public sealed class RunPlan
         userEmotions = Even("user_emotion", dimensions.UserEmotions);
         assistantEmotions = Even("assistant_emotion", dimensions.AssistantEmotions);
         personas = Even<PersonaGrouping>("persona", [PersonaGrouping.Cluster, PersonaGrouping.SummaryLabel]);
-        temperatures = Even("temperature", spec.Temperature);
-        topPs = Even("top_p", spec.TopP);
-        frequencyPenalties = Even("frequency_penalty", spec.FrequencyPenalty);
-        presencePenalties = Even("presence_penalty", spec.PresencePenalty);
+        temperatures = Sent("temperature", spec.Temperature);
+        topPs = Sent("top_p", spec.TopP);
+        frequencyPenalties = Sent("frequency_penalty", spec.FrequencyPenalty);
+        presencePenalties = Sent("presence_penalty", spec.PresencePenalty);
     }
 
     public int Count { get; }
@@ -85,7 +89,10 @@ public sealed class RunPlan
             SeedDialogue = draws.NextUInt64(),
             Turns = turns[ordinal],
             Sampling = new(
-                temperatures[ordinal], topPs[ordinal], frequencyPenalties[ordinal], presencePenalties[ordinal]),
+                temperatures[ordinal], topPs[ordinal], frequencyPenalties[ordinal], presencePenalties[ordinal])
+            {
+                SendsSeed = sendsSeed,
+            },
         };
     }
 

@@ -32,6 +32,9 @@ internal sealed record Manifest
     /// <summary>From a candidate's first call to its last answer.</summary>
     public required Percentiles LatencyMilliseconds { get; init; }
 
+    /// <summary>Sampling parameters that the model does not take and that were not sent; absent where there are none.</summary>
+    public IReadOnlyList<string>? ParametersLeftOut { get; init; }
+
     public required SourceHashes Sources { get; init; }
     public required EncoderId Encoder { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record Manifest
             Finished = now,
             WallSeconds = Math.Round(statistics.WallTime(now).TotalSeconds, 3),
             LatencyMilliseconds = statistics.Latencies(),
+            ParametersLeftOut = SamplingParameters.LeftOut(state.Spec) is { Count: > 0 } leftOut ? leftOut : null,
             Sources = state.Spec.Sources,
             Encoder = state.Spec.Encoder,
             Files = files,

@@ -99,6 +99,7 @@ internal sealed partial class FaultReader(OpenAIEndpoint endpoint, TimeProvider 
             {
                 Advice = Advice(response.Status),
                 Filtered = response.Status == 400 && FilterCodes.Contains(error.Code),
+                Parameter = response.Status is 400 or 422 ? RefusedParameter.Find(error.Parameter, error.Message) : null,
             },
         };
     }
@@ -136,7 +137,7 @@ internal sealed partial class FaultReader(OpenAIEndpoint endpoint, TimeProvider 
     private static partial Regex Blanks();
 
     /// <summary>OpenAI's error body; what other servers send instead is left out.</summary>
-    private readonly record struct ErrorBody(string? Message, string? Type, string? Code)
+    private readonly record struct ErrorBody(string? Message, string? Type, string? Code, string? Parameter)
     {
         public static ErrorBody Read(BinaryData body)
         {
@@ -146,7 +147,7 @@ internal sealed partial class FaultReader(OpenAIEndpoint endpoint, TimeProvider 
                 return document.RootElement.ValueKind == JsonValueKind.Object
                     && document.RootElement.TryGetProperty("error", out var error)
                     && error.ValueKind == JsonValueKind.Object
-                        ? new ErrorBody(Text(error, "message"), Text(error, "type"), Text(error, "code"))
+                        ? new ErrorBody(Text(error, "message"), Text(error, "type"), Text(error, "code"), Text(error, "param"))
                         : default;
             }
             catch (JsonException)

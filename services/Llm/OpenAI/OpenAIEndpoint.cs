@@ -14,22 +14,16 @@ internal sealed class OpenAIEndpoint : IDisposable
     private const string NoKey = "none";
 
     private readonly HttpClient http;
-    private readonly OpenAIClientOptions clientOptions;
-    private readonly ApiKeyCredential credential;
+    private readonly AuthenticationPolicy authentication;
 
     public OpenAIEndpoint(LlmOptions options)
     {
         Options = options;
         http = new HttpClient(new AnswerGuard(CreateHandler(options.Endpoint))) { Timeout = Timeout.InfiniteTimeSpan };
-        credential = new ApiKeyCredential(options.ApiKey ?? NoKey);
-        clientOptions = new OpenAIClientOptions
-        {
-            Endpoint = options.Endpoint,
-            UserAgentApplicationId = "DialogueMesh",
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            Transport = new HttpClientPipelineTransport(http),
-        };
+        var credential = new ApiKeyCredential(options.ApiKey ?? NoKey);
+        authentication = options.IsAzure
+            ? ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(credential, AzureDeployment.KeyHeader)
+            : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(credential);
     }
 
     public LlmOptions Options { get; }
@@ -37,11 +31,29 @@ internal sealed class OpenAIEndpoint : IDisposable
     /// <summary>Whether anything but silence ever came back. A name or port that never worked is a typing error, not an outage.</summary>
     public bool Reached { get; set; }
 
-    public ChatClient Chat(string model) => new(model, credential, clientOptions);
+    public ChatClient Chat(string model) => new(model, authentication, ClientOptions(model));
 
-    public ModerationClient Moderation(string model) => new(model, credential, clientOptions);
+    public ModerationClient Moderation(string model) => new(model, authentication, ClientOptions(model));
 
     public void Dispose() => http.Dispose();
+
+    private OpenAIClientOptions ClientOptions(string model)
+    {
+        var client = new OpenAIClientOptions
+        {
+            Endpoint = Options.AzureApiVersion is null ? Options.Endpoint : AzureDeployment.Address(Options.Endpoint, model),
+            UserAgentApplicationId = "DialogueMesh",
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            Transport = new HttpClientPipelineTransport(http),
+        };
+        if (Options.AzureApiVersion is { } version)
+        {
+            client.AddPolicy(new AzureDeployment.VersionPolicy(version), PipelinePosition.PerCall);
+        }
+
+        return client;
+    }
 
     private static SocketsHttpHandler CreateHandler(Uri endpoint) => new()
     {

@@ -39,7 +39,7 @@ internal sealed partial class OpenAILanguageModel(
             { Answer: { } reading } => reading.ToOutcome(model.Price),
             { Fault: { Filtered: true } fault } =>
                 new ChatOutcome.Declined(RejectionReason.ContentFiltered, fault.Line, new Usage(0, 0, 0, 1)),
-            { Fault: var fault } => new ChatOutcome.Unavailable(caller.Describe(fault!)),
+            { Fault: var fault } => new ChatOutcome.Unavailable(caller.Describe(fault!)) { Parameter = fault!.Parameter },
         };
     }
 
@@ -53,11 +53,11 @@ internal sealed partial class OpenAILanguageModel(
 
     private static ChatCompletionOptions ToOptions(ChatRequest request) => new()
     {
-        Temperature = (float)request.Sampling.Temperature,
-        TopP = (float)request.Sampling.TopP,
-        FrequencyPenalty = (float)request.Sampling.FrequencyPenalty,
-        PresencePenalty = (float)request.Sampling.PresencePenalty,
-        Seed = request.Seed,
+        Temperature = (float?)request.Sampling.Temperature,
+        TopP = (float?)request.Sampling.TopP,
+        FrequencyPenalty = (float?)request.Sampling.FrequencyPenalty,
+        PresencePenalty = (float?)request.Sampling.PresencePenalty,
+        Seed = request.Sampling.SendsSeed ? request.Seed : null,
         ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(
             request.SchemaName, BinaryData.FromString(request.Schema), jsonSchemaIsStrict: true),
     };

@@ -39,6 +39,9 @@ internal sealed record Fault(FaultCause Cause, string Line)
     /// <summary>What the user can do about it.</summary>
     public string Advice { get; init; } = "";
 
+    /// <summary>The parameter of the request that the server does not take, where it names one of those it is sent.</summary>
+    public string? Parameter { get; init; }
+
     /// <summary>Whether the endpoint's content filter turned the request down, which is about this request alone.</summary>
     public bool Filtered { get; init; }
 

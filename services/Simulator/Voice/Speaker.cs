@@ -33,6 +33,7 @@ public sealed class Speaker
         {
             PromptNames.Outline => Outline(Data<OutlineBrief>(prompt, "blueprint"), random),
             PromptNames.Freeform => Freeform(Data<FreeformBrief>(prompt, "brief"), prompt.RequestHash, random),
+            PromptNames.Check => """{"ok":true}""",
             PromptNames.Repair => Repair(Data<List<RepairEntry>>(prompt, "repair")),
             _ => throw new FormatException($"the simulator only answers this product's prompts, not one with schema '{prompt.SchemaName}'"),
         };

@@ -104,5 +104,5 @@ public sealed class SpeakerTests
     }
 
     private static ChatPrompt Prompt(ChatRequest request) => new(
-        request.Model, request.System, request.User, request.SchemaName, request.Seed, request.Sampling.Temperature, RequestHash.Of("simulator", request));
+        request.Model, request.System, request.User, request.SchemaName, request.Seed, request.Sampling.Temperature ?? 1, RequestHash.Of("simulator", request));
 }
