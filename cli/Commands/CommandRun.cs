@@ -51,6 +51,8 @@ internal static class CommandRun
                 return await ExtractCommand.RunAsync(settings, output, error, cancellationToken);
             case Request.Measure(var settings):
                 return await MeasureCommand.RunAsync(settings, output, cancellationToken);
+            case Request.Cache(var settings):
+                return await CacheCommand.RunAsync(settings, output, TimeProvider.System);
             case Request.Show(var text):
                 await output.WriteAsync(text);
                 return ExitCode.Complete;

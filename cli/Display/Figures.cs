@@ -13,6 +13,10 @@ internal static partial class Figures
     public static string Dollars(decimal value) =>
         "$" + value.ToString(value is 0 or >= 1 ? "N2" : "0.00##", CultureInfo.InvariantCulture);
 
+    public static string Bytes(long value) => value < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:#,0.0} MB");
+
     public static string Rate(double perSecond) =>
         perSecond.ToString(perSecond is 0 or >= 1 ? "0.0" : "0.00", CultureInfo.InvariantCulture) + "/s";
 

@@ -20,6 +20,13 @@ internal static class RunSummary
         console.WriteLine(
             $"Rejected {Figures.Rejected(progress)}; {Figures.Count(progress.Candidates)} candidates, {Figures.Count(progress.Usage.Calls)} calls, "
             + $"{Figures.Count(progress.Usage.PromptTokens)} tokens in, {Figures.Count(progress.Usage.CompletionTokens)} out, {Figures.Dollars(progress.Usage.Cost)}");
+        if (progress.Usage.CacheHits > 0)
+        {
+            console.WriteLine(
+                $"{Figures.Count(progress.Usage.CacheHits)} answers from the cache: {Figures.Dollars(progress.Usage.Paid)} paid now, "
+                + $"{Figures.Dollars(progress.Usage.Cost)} as first paid");
+        }
+
         if (end is RunEnd.Written(var written))
         {
             Marginals(console, written.Marginals);

@@ -6,6 +6,7 @@ using DialogueMesh.Dataset;
 using DialogueMesh.Dedup;
 using DialogueMesh.Generation;
 using DialogueMesh.Llm;
+using DialogueMesh.Llm.Sqlite;
 using DialogueMesh.Moderation;
 using DialogueMesh.Scenario;
 using DialogueMesh.Scenario.Blueprints;
@@ -65,6 +66,11 @@ internal static class EmbeddedHost
             .AddRunDisplay()
             .AddSingleton<IHostLifetime, Attended>()
             .AddMassTransit(bus => AddConsumers(bus, settings));
+        if (!settings.NoCache && (settings.CacheFile ?? DefaultCache(llm)) is { } cache)
+        {
+            builder.Services.AddSqliteCache(cache);
+        }
+
         builder.Services.AddOptions<MassTransitHostOptions>().Configure<IHostApplicationLifetime>((options, lifetime) =>
         {
             options.WaitUntilStarted = true;
@@ -73,6 +79,9 @@ internal static class EmbeddedHost
         });
         return builder;
     }
+
+    // The simulator's answers cost nothing.
+    private static string? DefaultCache(LlmOptions llm) => llm.EndpointName == RunSpecs.Simulator ? null : CacheFile.DefaultPath;
 
     private static void AddConsumers(IBusRegistrationConfigurator bus, GenerateSettings settings)
     {

@@ -34,6 +34,7 @@ internal static class LlmSettings
             _ => simulator!,
         },
         EndpointName = RunSpecs.NameOf(endpoint),
+        CacheScope = endpoint is ModelEndpoint.Simulator ? RunSpecs.NameOf(endpoint) : null!,
         IsAzure = endpoint is ModelEndpoint.Azure,
         AzureApiVersion = (endpoint as ModelEndpoint.Azure)?.ApiVersion,
         ApiKey = endpoint switch

@@ -17,7 +17,7 @@ internal static partial class Readiness
     public static async Task<RunSpec?> AgreeAsync(
         ModelCheck check, RunSpec spec, bool isResumed, ILogger log, CancellationToken cancellationToken)
     {
-        switch (await check.RunAsync(spec.Model, ModelCheck.Farthest(spec), cancellationToken))
+        switch (await check.RunAsync(spec.Model, ModelCheck.Farthest(spec), isResumed, cancellationToken))
         {
             case CheckOutcome.Ready { LeftOut: { Count: > 0 } refused } when isResumed:
                 LogFault(log, $"{spec.Model} does not take {string.Join(", ", refused)} any more, which this run was started with: "

@@ -11,6 +11,9 @@ namespace DialogueMesh.Cli.Embedded;
 /// <summary>From what the user asked for to the run's spec.</summary>
 internal static class RunSpecs
 {
+    /// <summary>The built-in one's name as an endpoint.</summary>
+    public const string Simulator = "simulator";
+
     /// <param name="initialTotal">What the run was started with; the total asked for unless it is resumed.</param>
     public static RunSpec Of(GenerateSettings settings, RunInputs inputs, ModelEndpoint endpoint, ITextEncoder encoder, int initialTotal) => new()
     {
@@ -38,7 +41,7 @@ internal static class RunSpecs
         ModelEndpoint.OpenAI => ModelEndpoint.OpenAIAddress.Host,
         ModelEndpoint.Azure { Address: var address } => address.Host,
         ModelEndpoint.Compatible { Address: var address } => address.Host,
-        _ => "simulator",
+        _ => Simulator,
     };
 
     /// <summary>What the run was begun with, or the total asked for where it is new.</summary>

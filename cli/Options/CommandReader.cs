@@ -16,6 +16,8 @@ internal abstract record Request
 
     internal sealed record Measure(MeasureSettings Settings) : Request;
 
+    internal sealed record Cache(CacheSettings Settings) : Request;
+
     internal sealed record Show(string Text) : Request;
 }
 
@@ -38,8 +40,19 @@ internal static class CommandReader
         var verb = CommandTree.VerbOf(args);
         var values = CommandTree.Parse(verb, args);
         return verb == Verbs.Extract ? new Request.Extract(ReadExtract(values))
+            : verb == Verbs.Cache ? new Request.Cache(ReadCache(values))
             : verb == Verbs.Measure ? new Request.Measure(ReadMeasure(values))
             : new Request.Generate(ReadGenerate(values));
+    }
+
+    private static CacheSettings ReadCache(OptionValues values)
+    {
+        var action = values.Texts(Verbs.Action).Count == 0
+            ? throw new InputException("what to do is missing: give cache stats or cache prune")
+            : values.Choice<CacheAction>(Verbs.Action)!.Value;
+        var days = values.Int(Verbs.Days) ?? 30;
+        SettingsCheck.AtLeast(Verbs.Days, days, 0);
+        return new CacheSettings(action, values.Text(Verbs.CacheFile) ?? Llm.Sqlite.CacheFile.DefaultPath, days);
     }
 
     private static MeasureSettings ReadMeasure(OptionValues values)
@@ -103,6 +116,8 @@ internal static class CommandReader
             MaxCandidates = values.Long(Verbs.MaxCandidates),
             MaxCost = values.Decimal(Verbs.MaxCost),
             BatchSize = values.Int(Verbs.BatchSize) ?? defaults.BatchSize,
+            CacheFile = values.Text(Verbs.CacheFile),
+            NoCache = values.Flag(Verbs.NoCache),
             Resume = values.Flag(Verbs.Resume),
             DryRun = values.Flag(Verbs.DryRun),
         };

@@ -92,6 +92,11 @@ internal sealed record GenerateSettings
 
     public int BatchSize { get; init; } = 100;
 
+    /// <summary>Null is the user's, or none for the built-in simulator.</summary>
+    public string? CacheFile { get; init; }
+
+    public bool NoCache { get; init; }
+
     public bool Resume { get; init; }
 
     public bool DryRun { get; init; }

@@ -45,6 +45,11 @@ internal static class Verbs
     public static readonly OptionSpec HashFile = new("hash_file", "FILE", "SHA-256 of each dialogue's text. Default: dialogue_hashes.json.");
     public static readonly OptionSpec EmbeddingFile = new("embedding_file", "FILE", "One vector a dialogue, for numpy. Default: dialogue_embeddings.npy.");
 
+    public static readonly OptionSpec CacheFile = new("cache_file", "FILE", "Where the model's answers are kept, so that none is paid for twice. Default: dialoguemesh/responses.db in your cache folder; the built-in simulator's are kept only where a file is given.");
+    public static readonly OptionSpec NoCache = new("no_cache", "", "Ask for everything anew, and keep nothing.");
+    public static readonly OptionSpec Action = new("ACTION", "ACTION", "stats: what is kept, by server and model. prune: remove what is old.");
+    public static readonly OptionSpec Days = new("days", "N", "Remove answers older than this; 0 removes all. Default: 30.");
+
     public static readonly OptionSpec Resume = new("resume", "", "Go on with the run whose files lie there; a larger N extends it.");
     public static readonly OptionSpec DryRun = new("dry_run", "", "Show the plan and a forecast of calls, tokens and cost; call nothing.");
     public static readonly OptionSpec TestExtraction = new("test_extraction", "", "Print one dialogue of the seed corpus and stop.");
@@ -66,7 +71,7 @@ internal static class Verbs
             new("Filters (names with commas or blanks between them)", [Services, Regions, Resolutions, Emotions]),
             new("Model", [Model, Endpoint, ApiVersion, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
             new("Limits", [SimilarityThreshold, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, BatchSize]),
-            new("Files", [OutputFile, HashFile, EmbeddingFile]),
+            new("Files", [OutputFile, HashFile, EmbeddingFile, CacheFile, NoCache]),
             new("Ways to run", [Resume, DryRun, TestExtraction, ExtractionIndex, Help]),
         ],
         [
@@ -95,5 +100,15 @@ internal static class Verbs
         Words = Paths,
     };
 
-    public static IReadOnlyList<VerbSpec> All { get; } = [Generate, Extract, Measure];
+    public static readonly VerbSpec Cache = new(
+        "cache",
+        "Show what answers of models are kept, or remove old ones.",
+        "cache stats|prune [options]",
+        [new("Options", [CacheFile, Days, Help])],
+        ["cache stats", "cache prune --days 7"])
+    {
+        Words = Action,
+    };
+
+    public static IReadOnlyList<VerbSpec> All { get; } = [Generate, Extract, Measure, Cache];
 }

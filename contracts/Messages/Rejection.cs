@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DialogueMesh.Contracts.Messages;
 
 /// <summary>Where a candidate was turned down.</summary>
@@ -48,9 +50,25 @@ public enum RejectionReason
     NearDuplicate,
 }
 
-/// <summary>Tokens and US dollars.</summary>
+/// <summary>Tokens and US dollars, as first paid, also where the answer comes from a cache; calls are those that were made.</summary>
 public readonly record struct Usage(long PromptTokens, long CompletionTokens, decimal Cost, int Calls)
 {
+    /// <summary>Answers that a cache gave.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CacheHits { get; init; }
+
+    /// <summary>The part of <see cref="Cost"/> that those had cost when they were first asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public decimal Saved { get; init; }
+
+    /// <summary>What was paid now.</summary>
+    [JsonIgnore]
+    public decimal Paid => Cost - Saved;
+
     public static Usage operator +(Usage a, Usage b) => new(
-        a.PromptTokens + b.PromptTokens, a.CompletionTokens + b.CompletionTokens, a.Cost + b.Cost, a.Calls + b.Calls);
+        a.PromptTokens + b.PromptTokens, a.CompletionTokens + b.CompletionTokens, a.Cost + b.Cost, a.Calls + b.Calls)
+    {
+        CacheHits = a.CacheHits + b.CacheHits,
+        Saved = a.Saved + b.Saved,
+    };
 }

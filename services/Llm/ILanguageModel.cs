@@ -37,12 +37,23 @@ public sealed record ChatRequest
 /// <summary>How a chat ended.</summary>
 public abstract record ChatOutcome
 {
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+
     private ChatOutcome()
     {
     }
 
     /// <summary>The model said <see cref="Text"/>; whether it is of the schema, the caller checks.</summary>
-    public sealed record Answered(string Text, Usage Usage) : ChatOutcome;
+    public sealed record Answered(string Text, Usage Usage) : ChatOutcome
+    {
+        /// <summary>Of the answer's headers those that tell it apart at the server.</summary>
+        public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
+
+        /// <summary>The same answer, whatever the server called it.</summary>
+        public bool Equals(Answered? other) => other is not null && Text == other.Text && Usage == other.Usage;
+
+        public override int GetHashCode() => HashCode.Combine(Text, Usage);
+    }
 
     /// <summary>An answer came and cannot be used: filtered, cut off or refused.</summary>
     public sealed record Declined(RejectionReason Reason, string Detail, Usage Usage) : ChatOutcome;

@@ -16,6 +16,12 @@ public sealed class LlmOptions
     /// <summary>What the endpoint is called in hashes, provenance and the price table; its host unless said otherwise.</summary>
     public string EndpointName { get => field ?? Endpoint.Host; init; }
 
+    /// <summary>
+    /// What tells its answers from other servers' in the response cache: the whole address, unless the same answers come from
+    /// changing ones.
+    /// </summary>
+    public string CacheScope { get => field ?? Endpoint.AbsoluteUri; init; }
+
     /// <summary>Null for servers that ask for none.</summary>
     public string? ApiKey { get; init; }
 

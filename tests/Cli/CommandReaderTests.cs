@@ -45,6 +45,8 @@ public class CommandReaderTests
         { "max_candidates", "500", "\"max_candidates\":500" },
         { "max_cost", "2.5", "\"max_cost\":2.5" },
         { "batch_size", "10", "\"batch_size\":10" },
+        { "cache_file", "c.db", "\"cache_file\":\"c.db\"" },
+        { "no_cache", "", "\"no_cache\":true" },
         { "resume", "", "\"resume\":true" },
         { "dry_run", "", "\"dry_run\":true" },
     };

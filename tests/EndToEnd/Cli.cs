@@ -70,15 +70,17 @@ internal static class Cli
 
     /// <summary>
     /// The same without a process of its own, which saves its start: for runs that need neither signals nor an environment.
-    /// Answered by a simulator that all share, unless the line names an endpoint.
+    /// Answered by a simulator that all share, unless the line names an endpoint, and anew: the cache would be that of
+    /// whoever runs the tests.
     /// </summary>
     public static async Task CompleteHereAsync(RunFolder folder, string line)
     {
         var endpoint = line.Contains("--endpoint ", StringComparison.Ordinal) ? "" : $"--endpoint {await EndpointAsync()}";
+        var cache = line.Contains("cache", StringComparison.Ordinal) ? "" : "--no_cache";
         var outputs = $"--output_file {folder.In("generated_dialogues.json")} --hash_file {folder.In("dialogue_hashes.json")} --embedding_file {folder.In("dialogue_embeddings.npy")}";
         using StringWriter output = new(), error = new();
         var code = await CommandRun.RunAsync(
-            Words($"{line} {endpoint} {outputs}"), output, error, EmbeddedRun.RunAsync, TestContext.Current.CancellationToken);
+            Words($"{line} {endpoint} {outputs} {cache}"), output, error, EmbeddedRun.RunAsync, TestContext.Current.CancellationToken);
         Assert.True(code == 0, new CliResult(code, output.ToString(), error.ToString()).ToString());
     }
 

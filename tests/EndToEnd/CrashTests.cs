@@ -19,7 +19,7 @@ public sealed class CrashTests
         const int Total = 160;
         var asked = new ConcurrentQueue<long>();
         await using var simulator = await Cli.StartSimulatorAsync(Slow, asked);
-        var line = $"generate --total_generations {Total} --seed {Seed} --similarity_threshold 0.4 --max_parallel 8 --endpoint {simulator.BaseAddress}";
+        var line = $"generate --total_generations {Total} --seed {Seed} --similarity_threshold 0.4 --max_parallel 8 --no_cache --endpoint {simulator.BaseAddress}";
         using var whole = new RunFolder();
         await Cli.CompleteHereAsync(whole, line);
         using var killed = new RunFolder();

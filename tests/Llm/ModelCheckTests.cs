@@ -22,7 +22,7 @@ public sealed class ModelCheckTests
             ScriptedServer.Completion("{\"ok\":true}"));
         await using var client = new LlmClient(server.BaseAddress);
 
-        var ready = Assert.IsType<CheckOutcome.Ready>(await client.Check.RunAsync("gpt-4o-mini", All, Ct));
+        var ready = Assert.IsType<CheckOutcome.Ready>(await client.Check.RunAsync("gpt-4o-mini", All, anew: false, Ct));
 
         Assert.Equal(["temperature", "frequency_penalty", "seed"], ready.LeftOut);
         using var body = JsonDocument.Parse(server.Bodies.Last());
@@ -41,7 +41,7 @@ public sealed class ModelCheckTests
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(status, message));
         await using var client = new LlmClient(server.BaseAddress);
 
-        var unusable = Assert.IsType<CheckOutcome.Unusable>(await client.Check.RunAsync("m", All, Ct));
+        var unusable = Assert.IsType<CheckOutcome.Unusable>(await client.Check.RunAsync("m", All, anew: false, Ct));
 
         Assert.Equal(1, server.Calls);
         Assert.Contains($"{server.BaseAddress.Authority}: {status} {message[..10]}", unusable.Message, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class ModelCheckTests
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(400, "No temperature please."));
         await using var client = new LlmClient(server.BaseAddress);
 
-        Assert.IsType<CheckOutcome.Unusable>(await client.Check.RunAsync("m", All, Ct));
+        Assert.IsType<CheckOutcome.Unusable>(await client.Check.RunAsync("m", All, anew: false, Ct));
         Assert.Equal(2, server.Calls);
     }
 
@@ -68,7 +68,7 @@ public sealed class ModelCheckTests
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Completion(answer));
         await using var client = new LlmClient(server.BaseAddress);
 
-        var unusable = Assert.IsType<CheckOutcome.Unusable>(await client.Check.RunAsync("m", All, Ct));
+        var unusable = Assert.IsType<CheckOutcome.Unusable>(await client.Check.RunAsync("m", All, anew: false, Ct));
 
         Assert.Contains("does not keep to the JSON schema", unusable.Message, StringComparison.Ordinal);
     }

@@ -19,10 +19,16 @@ internal sealed record Manifest
     public required long PromptTokens { get; init; }
     public required long CompletionTokens { get; init; }
 
-    /// <summary>US dollars.</summary>
+    /// <summary>US dollars, as first paid.</summary>
     public required decimal Cost { get; init; }
 
+    /// <summary>US dollars that this run paid; the rest its answers had cost when they were first asked for.</summary>
+    public required decimal Paid { get; init; }
+
     public required int Calls { get; init; }
+
+    /// <summary>Answers from the cache, which are no calls.</summary>
+    public required int CacheHits { get; init; }
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Finished { get; init; }
 
@@ -62,7 +68,9 @@ internal sealed record Manifest
             PromptTokens = statistics.Usage.PromptTokens,
             CompletionTokens = statistics.Usage.CompletionTokens,
             Cost = statistics.Usage.Cost,
+            Paid = statistics.Usage.Paid,
             Calls = statistics.Usage.Calls,
+            CacheHits = statistics.Usage.CacheHits,
             Started = statistics.Started,
             Finished = now,
             WallSeconds = Math.Round(statistics.WallTime(now).TotalSeconds, 3),

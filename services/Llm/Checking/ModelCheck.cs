@@ -2,6 +2,7 @@ using System.Text.Json;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Prompts;
 using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Llm.Caching;
 
 namespace DialogueMesh.Llm.Checking;
 
@@ -23,15 +24,60 @@ public abstract record CheckOutcome
 public sealed class ModelCheck
 {
     private const int Shown = 60;
-    private readonly ILanguageModel model;
-    private readonly string host;
 
-    internal ModelCheck(ILanguageModel model, string host) => (this.model, this.host) = (model, host);
+    /// <summary>How long an answer holds: a run that finds all its answers in the cache is to need no server, and models change.</summary>
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(1);
+
+    private readonly ILanguageModel model;
+    private readonly LlmOptions options;
+    private readonly TimeProvider time;
+    private readonly IResponseCache? cache;
+
+    internal ModelCheck(ILanguageModel model, LlmOptions options, TimeProvider time, IResponseCache? cache) =>
+        (this.model, this.options, this.time, this.cache) = (model, options, time, cache);
 
     /// <param name="name">The model's name.</param>
     /// <param name="sampling">What the run sends; what the model refuses of it is left out, and the call is made again.</param>
+    /// <param name="anew">Whether what was found out before will not do.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<CheckOutcome> RunAsync(string name, Sampling sampling, CancellationToken ct)
+    public async Task<CheckOutcome> RunAsync(string name, Sampling sampling, bool anew, CancellationToken ct)
+    {
+        var key = CacheKey.OfCheck(options.CacheScope, Request(name, sampling));
+        if (!anew && await RememberedAsync(key, name, ct) is { } stored)
+        {
+            return new CheckOutcome.Ready(JsonSerializer.Deserialize<string[]>(stored.Text)!, new Usage(0, 0, 0, 0) { CacheHits = 1 });
+        }
+
+        var outcome = await AskAsync(name, sampling, ct);
+        if (outcome is CheckOutcome.Ready ready)
+        {
+            cache?.Store(key, new StoredAnswer
+            {
+                At = time.GetUtcNow(),
+                Endpoint = options.CacheScope,
+                Model = name,
+                Text = JsonSerializer.Serialize(ready.LeftOut),
+                PromptTokens = ready.Usage.PromptTokens,
+                CompletionTokens = ready.Usage.CompletionTokens,
+                Cost = ready.Usage.Cost,
+            });
+        }
+
+        return outcome;
+    }
+
+    private async Task<StoredAnswer?> RememberedAsync(string key, string name, CancellationToken ct)
+    {
+        if (cache is null || await cache.FindAsync(key, ct) is not { } stored || time.GetUtcNow() - stored.At >= Validity)
+        {
+            return null;
+        }
+
+        var trouble = await cache.FindAsync(CacheKey.OfTrouble(options.CacheScope, name), ct);
+        return trouble is null || trouble.At < stored.At ? stored : null;
+    }
+
+    private async Task<CheckOutcome> AskAsync(string name, Sampling sampling, CancellationToken ct)
     {
         var leftOut = new List<string>();
         while (true)
@@ -40,7 +86,7 @@ public sealed class ModelCheck
             {
                 case ChatOutcome.Answered answered when !IsOfSchema(answered.Text):
                     return new CheckOutcome.Unusable(
-                        $"{host}: {name} does not keep to the JSON schema it is given (it says '{Start(answered.Text)}'): choose a model and server with structured outputs");
+                        $"{options.Endpoint.Authority}: {name} does not keep to the JSON schema it is given (it says '{Start(answered.Text)}'): choose a model and server with structured outputs");
                 case ChatOutcome.Answered answered:
                     return new CheckOutcome.Ready(leftOut, answered.Usage);
                 case ChatOutcome.Declined declined:

@@ -1,3 +1,4 @@
+using System.ClientModel;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Llm.Pricing;
 using OpenAI.Chat;
@@ -9,8 +10,12 @@ internal sealed record ChatReading(string Text, string? Refusal, ChatFinishReaso
 {
     private const int MaxDetail = 300;
 
+    public IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>Throws, as the SDK does, where the completion lacks what the API promises.</summary>
-    public static ChatReading Of(ChatCompletion completion) => new(
+    public static ChatReading Of(ClientResult<ChatCompletion> result) => Of(result.Value) with { Headers = AnswerHeaders.Of(result.GetRawResponse()) };
+
+    private static ChatReading Of(ChatCompletion completion) => new(
         string.Concat(completion.Content.Select(part => part.Text)),
         completion.Refusal,
         completion.FinishReason,
@@ -31,7 +36,7 @@ internal sealed record ChatReading(string Text, string? Refusal, ChatFinishReaso
                 new ChatOutcome.Declined(RejectionReason.ContentFiltered, "the endpoint's content filter cut the answer", usage),
             ChatFinishReason.Length => new ChatOutcome.Declined(
                 RejectionReason.Truncated, $"cut off after {CompletionTokens} tokens", usage),
-            _ => new ChatOutcome.Answered(Text, usage),
+            _ => new ChatOutcome.Answered(Text, usage) { Headers = Headers },
         };
     }
 

@@ -1,0 +1,23 @@
+using System.ClientModel.Primitives;
+
+namespace DialogueMesh.Llm.OpenAI;
+
+/// <summary>The headers by which an answer can be asked about at the server; none of them is secret.</summary>
+internal static class AnswerHeaders
+{
+    private static readonly string[] Kept = ["x-request-id", "apim-request-id", "openai-version", "openai-processing-ms", "x-ms-region", "Date"];
+
+    public static IReadOnlyDictionary<string, string> Of(PipelineResponse response)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Kept)
+        {
+            if (response.Headers.TryGetValue(name, out var value) && value is not null)
+            {
+                headers[name] = value;
+            }
+        }
+
+        return headers;
+    }
+}
