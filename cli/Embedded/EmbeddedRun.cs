@@ -1,3 +1,4 @@
+using DialogueMesh.Balancing.Planning;
 using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Options;
@@ -8,6 +9,7 @@ using DialogueMesh.Dataset.Files;
 using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Counting;
+using DialogueMesh.Llm.Pricing;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Voice;
 using MassTransit;
@@ -32,10 +34,11 @@ internal static partial class EmbeddedRun
         var started = settings.Resume ? RunFiles.Started(files) : null;
         var spec = RunSpecs.Of(settings, inputs, endpoint, new HashedEncoder(), RunSpecs.InitialTotal(settings, started));
         TurnBounds.Check(spec, inputs.Ontology);
+        var price = Prices.Find(settings, spec);
         var terminal = Terminal.Create();
         if (settings.DryRun)
         {
-            DryRun.Write(terminal.Console, settings, spec, inputs, cancellationToken);
+            DryRun.Write(terminal.Console, settings, spec, inputs, price, cancellationToken);
             return Commands.ExitCode.Complete;
         }
 
@@ -45,8 +48,7 @@ internal static partial class EmbeddedRun
         await using var simulator = endpoint is ModelEndpoint.Simulator ? await StartSimulatorAsync(inputs, cancellationToken) : null;
         using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
-        LogNotice(log, endpoint.Describe(settings.Model));
-        foreach (var notice in inputs.Notices)
+        foreach (var notice in inputs.Notices.Prepend(endpoint.Describe(settings.Model)))
         {
             LogNotice(log, notice);
         }
@@ -59,8 +61,21 @@ internal static partial class EmbeddedRun
             return Commands.ExitCode.Unfinished;
         }
 
-        var start = new StartRun { RunId = RunSpecId.Of(agreed), Spec = agreed, Limits = settings.Limits, Total = settings.TotalGenerations };
-        return await CarryOutAsync(host, start, terminal, cancellationToken);
+        return await CarryOutAsync(host, StartOf(settings, agreed, inputs, price), terminal, cancellationToken);
+    }
+
+    private static StartRun StartOf(GenerateSettings settings, RunSpec spec, RunInputs inputs, ModelPrice? price)
+    {
+        var plan = RunPlan.Create(spec, DryRun.Totals(spec, settings.TotalGenerations));
+        var (forecast, candidateCost) = RunForecasts.Of(spec, plan, inputs, price);
+        return new StartRun
+        {
+            RunId = RunSpecId.Of(spec),
+            Spec = spec,
+            Limits = settings.Limits with { CandidateCost = candidateCost },
+            Total = settings.TotalGenerations,
+            Forecast = forecast,
+        };
     }
 
     /// <summary>Starts the run on a host of <see cref="EmbeddedHost"/>, shows it and stops the host when it has ended.</summary>

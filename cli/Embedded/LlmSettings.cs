@@ -18,6 +18,7 @@ internal static class LlmSettings
     public static LlmOptions Of(GenerateSettings settings, ModelEndpoint endpoint, Uri? simulator) => new()
     {
         MaxParallel = settings.MaxParallel,
+        PricesFile = Prices.File(settings),
         RateLimitPause = endpoint is ModelEndpoint.Simulator ? SimulatorPause : LlmOptions.DefaultRateLimitPause,
         Limits = new RateLimits
         {

@@ -115,6 +115,7 @@ internal static class CommandReader
             OutputTpm = values.Long(Verbs.OutputTpm),
             MaxCandidates = values.Long(Verbs.MaxCandidates),
             MaxCost = values.Decimal(Verbs.MaxCost),
+            Prices = values.Text(Verbs.Prices),
             BatchSize = values.Int(Verbs.BatchSize) ?? defaults.BatchSize,
             CacheFile = values.Text(Verbs.CacheFile),
             NoCache = values.Flag(Verbs.NoCache),

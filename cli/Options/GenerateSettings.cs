@@ -90,6 +90,9 @@ internal sealed record GenerateSettings
     /// <summary>US dollars; null is no limit.</summary>
     public decimal? MaxCost { get; init; }
 
+    /// <summary>Null is the table that comes with the program.</summary>
+    public string? Prices { get; init; }
+
     public int BatchSize { get; init; } = 100;
 
     /// <summary>Null is the user's, or none for the built-in simulator.</summary>

@@ -38,7 +38,8 @@ internal static class Verbs
     public static readonly OptionSpec InputTpm = new("input_tpm", "N", "The same of prompts alone.");
     public static readonly OptionSpec OutputTpm = new("output_tpm", "N", "The same of answers alone.");
     public static readonly OptionSpec MaxCandidates = new("max_candidates", "N", "Answers of the model, accepted or not, over the whole run. Default: 10 for each dialogue, at least 100.");
-    public static readonly OptionSpec MaxCost = new("max_cost", "DOLLARS", "US dollars over the whole run. Default: no limit.");
+    public static readonly OptionSpec MaxCost = new("max_cost", "DOLLARS", "US dollars paid over the whole run; answers from the cache are free. Default: no limit.");
+    public static readonly OptionSpec Prices = new("prices", "FILE", "What models cost, US dollars per million tokens, in the form of data/prices.json. Default: that file.");
     public static readonly OptionSpec BatchSize = new("batch_size", "N", "Dialogues between two durable saves with a summary in the log. Default: 100.");
 
     public static readonly OptionSpec OutputFile = new("output_file", "FILE", "The dialogues; manifest, journal and log are put beside it. Default: generated_dialogues.json.");
@@ -70,7 +71,7 @@ internal static class Verbs
             new("Sources", [DatasetName, DatasetPath, Personas, Ontology]),
             new("Filters (names with commas or blanks between them)", [Services, Regions, Resolutions, Emotions]),
             new("Model", [Model, Endpoint, ApiVersion, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
-            new("Limits", [SimilarityThreshold, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, BatchSize]),
+            new("Limits", [SimilarityThreshold, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, Prices, BatchSize]),
             new("Files", [OutputFile, HashFile, EmbeddingFile, CacheFile, NoCache]),
             new("Ways to run", [Resume, DryRun, TestExtraction, ExtractionIndex, Help]),
         ],

@@ -20,6 +20,7 @@ public sealed record StartRun : IRunMessage
 
     /// <summary>The total after this start; more than <see cref="RunSpec.InitialTotal"/> when the run is extended.</summary>
     public required int Total { get; init; }
+    public RunForecast? Forecast { get; init; }
 }
 
 /// <summary>Balancing to Dataset: open this run's journal.</summary>
@@ -29,6 +30,7 @@ public sealed record OpenRun : IRunMessage
     public required RunSpec Spec { get; init; }
     public required RunLimits Limits { get; init; }
     public required int Total { get; init; }
+    public RunForecast? Forecast { get; init; }
 }
 
 /// <summary>Dataset to Balancing: what the journal says is done.</summary>

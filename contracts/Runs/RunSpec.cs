@@ -109,8 +109,11 @@ public sealed record RunLimits
     /// <summary>Candidates (answers of the model, accepted or not) over the whole run.</summary>
     public required long MaxCandidates { get; init; }
 
-    /// <summary>US dollars over the whole run; null is no limit.</summary>
+    /// <summary>US dollars paid over the whole run; null is no limit.</summary>
     public decimal? MaxCost { get; init; }
+
+    /// <summary>US dollars set aside for a candidate until it is known what it cost; more, once one has cost more.</summary>
+    public decimal CandidateCost { get; init; }
 
     /// <summary>Accepted dialogues between two durable saves.</summary>
     public required int BatchSize { get; init; }

@@ -69,7 +69,7 @@ internal static class TestSpecs
             RunId = "run",
             Spec = spec,
             Total = total,
-            Limits = new() { MaxParallel = parallel, MaxCandidates = candidates, MaxCost = cost, BatchSize = 100 },
+            Limits = new() { MaxParallel = parallel, MaxCandidates = candidates, MaxCost = cost, CandidateCost = SimulatedMesh.CandidateCost, BatchSize = 100 },
         };
 
     public static RunOpened Opened(int total) => new()

@@ -44,6 +44,7 @@ public class CommandReaderTests
         { "output_tpm", "50000", "\"output_tpm\":50000" },
         { "max_candidates", "500", "\"max_candidates\":500" },
         { "max_cost", "2.5", "\"max_cost\":2.5" },
+        { "prices", "p.json", "\"prices\":\"p.json\"" },
         { "batch_size", "10", "\"batch_size\":10" },
         { "cache_file", "c.db", "\"cache_file\":\"c.db\"" },
         { "no_cache", "", "\"no_cache\":true" },

@@ -18,7 +18,7 @@ public sealed class DryRunTests
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
 
-        Assert.Throws<OperationCanceledException>(() => DryRun.Write(console, settings, spec, inputs, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DryRun.Write(console, settings, spec, inputs, price: null, new CancellationToken(canceled: true)));
 
         Assert.Empty(output.ToString());
     }

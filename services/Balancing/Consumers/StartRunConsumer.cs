@@ -15,6 +15,7 @@ internal sealed class StartRunConsumer(RunRegistry runs) : IConsumer<StartRun>
             Spec = start.Spec,
             Limits = start.Limits,
             Total = start.Total,
+            Forecast = start.Forecast,
         });
     }
 }

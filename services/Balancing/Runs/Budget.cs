@@ -15,7 +15,8 @@ internal enum BudgetLimit
 /// <summary>What a run has spent, and whether one more candidate is within its limits.</summary>
 internal sealed class Budget(RunLimits limits, long candidates, Usage spent)
 {
-    private long answered = candidates;
+    // The dearest candidate whose cost is known.
+    private decimal dearest;
 
     public RunLimits Limits { get; set; } = limits;
 
@@ -24,19 +25,22 @@ internal sealed class Budget(RunLimits limits, long candidates, Usage spent)
 
     public Usage Spent { get; private set; } = spent;
 
+    /// <summary>What is set aside for a candidate whose cost is not known yet.</summary>
+    private decimal Reserve => Math.Max(Limits.CandidateCost, dearest);
+
     public void Ask() => Candidates++;
 
     /// <summary>A candidate's usage is known.</summary>
     public void Pay(Usage usage)
     {
         Spent += usage;
-        answered++;
+        dearest = Math.Max(dearest, usage.Paid);
     }
 
     /// <summary>Later usage of a candidate that was paid for already.</summary>
     public void PayMore(Usage usage) => Spent += usage;
 
-    /// <param name="unpaid">Candidates asked for whose usage is not known yet: each is taken to cost the mean.</param>
+    /// <param name="unpaid">Candidates asked for whose usage is not known yet.</param>
     public BudgetLimit LimitReached(int unpaid)
     {
         if (Candidates >= Limits.MaxCandidates)
@@ -44,12 +48,11 @@ internal sealed class Budget(RunLimits limits, long candidates, Usage spent)
             return BudgetLimit.Candidates;
         }
 
-        var mean = answered > 0 ? Spent.Cost / answered : 0;
-        var forecast = Spent.Cost + (mean * (unpaid + 1));
-        return Limits.MaxCost is { } most && (Spent.Cost >= most || forecast > most) ? BudgetLimit.Cost : BudgetLimit.None;
+        var committed = Spent.Paid + (Reserve * (unpaid + 1));
+        return Limits.MaxCost is { } most && (Spent.Paid >= most || committed > most) ? BudgetLimit.Cost : BudgetLimit.None;
     }
 
     public string Describe(BudgetLimit limit) => limit == BudgetLimit.Cost
-        ? string.Create(CultureInfo.InvariantCulture, $"cost budget of ${Limits.MaxCost} reached (${Spent.Cost} spent)")
+        ? string.Create(CultureInfo.InvariantCulture, $"cost budget of ${Limits.MaxCost} reached (${Spent.Paid} paid, one more candidate may cost ${Reserve})")
         : string.Create(CultureInfo.InvariantCulture, $"candidate budget of {Limits.MaxCandidates} spent");
 }

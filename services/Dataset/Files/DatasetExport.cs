@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Dialogues;
-using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dataset.History;
 using DialogueMesh.Dataset.Reports;
 
@@ -22,8 +21,7 @@ internal static class DatasetExport
 
     /// <summary>Every file is whole on the disk before the first gets its name; the manifest gets it last.</summary>
     /// <returns>The paths of the files.</returns>
-    public static IReadOnlyList<string> Write(
-        RunState state, Journal journal, DatasetOptions options, RunFinished finished, DateTimeOffset now)
+    public static IReadOnlyList<string> Write(RunState state, Journal journal, DatasetOptions options, RunClosing end)
     {
         using var output = new TemporaryFile(options.OutputFile);
         using var hashes = new TemporaryFile(options.HashFile);
@@ -34,7 +32,7 @@ internal static class DatasetExport
         WriteArray(hashes.Stream, state.Accepted.Values, (writer, accepted) => writer.WriteStringValue(accepted.Hash));
         WriteVectors(vectors.Stream, state);
         JsonSerializer.Serialize(
-            manifest.Stream, Manifest.Of(state, finished, FileNames(options), now), DialogueJson.Indented);
+            manifest.Stream, Manifest.Of(state, end, FileNames(options)), DialogueJson.Indented);
         manifest.Stream.WriteByte((byte)'\n');
         TemporaryFile[] files = [output, hashes, vectors, manifest];
         foreach (var file in files)

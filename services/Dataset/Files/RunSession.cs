@@ -1,6 +1,5 @@
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Messages;
-using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Dataset.History;
 using DialogueMesh.Dataset.Reports;
@@ -19,7 +18,7 @@ internal sealed record Recorded(bool IsNew, IReadOnlyList<DecisionLine> Decision
 
 /// <summary>A run while its journal is open: one event at a time, journalled before anything follows from it.</summary>
 internal sealed class RunSession(
-    RunState state, Journal journal, DatasetOptions options, RunLimits limits, TimeProvider time, ILogger logger) : IDisposable
+    RunState state, Journal journal, DatasetOptions options, OpenRun opening, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly Lock access = new();
 
@@ -212,7 +211,7 @@ internal sealed class RunSession(
 
     private string? EndBatch()
     {
-        if (state.Accepted.Count % limits.BatchSize != 0)
+        if (state.Accepted.Count % opening.Limits.BatchSize != 0)
         {
             return null;
         }
@@ -238,7 +237,7 @@ internal sealed class RunSession(
 
         try
         {
-            var files = DatasetExport.Write(state, journal, options, finished, time.GetUtcNow());
+            var files = DatasetExport.Write(state, journal, options, new RunClosing(finished, opening.Forecast, time.GetUtcNow()));
             logger.Written(state.RunId, finished.Outcome, state.Accepted.Count, options.OutputFile);
             return (files, null);
         }

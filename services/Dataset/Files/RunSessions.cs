@@ -87,7 +87,7 @@ internal sealed class RunSessions(IOptions<DatasetOptions> options, TimeProvider
         }
 
         var journal = new Journal(stream, file, replay.Length);
-        return new RunSession(Begin(journal, replay.State, open), journal, options.Value, open.Limits, time, logger);
+        return new RunSession(Begin(journal, replay.State, open), journal, options.Value, open, time, logger);
     }
 
     private RunSession OpenJournal(OpenRun open)

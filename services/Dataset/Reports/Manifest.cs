@@ -5,6 +5,9 @@ using DialogueMesh.Dataset.History;
 
 namespace DialogueMesh.Dataset.Reports;
 
+/// <summary>How a run ended, and what was foretold of it.</summary>
+internal sealed record RunClosing(RunFinished Finished, RunForecast? Forecast, DateTimeOffset Time);
+
 /// <summary>manifest.json: what the run was, what it made, and what it took.</summary>
 internal sealed record Manifest
 {
@@ -29,6 +32,10 @@ internal sealed record Manifest
 
     /// <summary>Answers from the cache, which are no calls.</summary>
     public required int CacheHits { get; init; }
+
+    /// <summary>What was foretold before the first call beside what it came to; absent where nothing was.</summary>
+    public ForecastCheck? Forecast { get; init; }
+
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Finished { get; init; }
 
@@ -52,14 +59,14 @@ internal sealed record Manifest
     [JsonPropertyOrder(1)]
     public required RunSpec Spec { get; init; }
 
-    public static Manifest Of(RunState state, RunFinished finished, IReadOnlyDictionary<string, string> files, DateTimeOffset now)
+    public static Manifest Of(RunState state, RunClosing end, IReadOnlyDictionary<string, string> files)
     {
         var statistics = state.Statistics;
         return new Manifest
         {
             RunId = state.RunId,
-            Outcome = finished.Outcome,
-            Detail = finished.Detail,
+            Outcome = end.Finished.Outcome,
+            Detail = end.Finished.Detail,
             Seed = state.Spec.Seed,
             Totals = state.Totals,
             Accepted = state.Accepted.Count,
@@ -71,9 +78,10 @@ internal sealed record Manifest
             Paid = statistics.Usage.Paid,
             Calls = statistics.Usage.Calls,
             CacheHits = statistics.Usage.CacheHits,
+            Forecast = end.Forecast is { } forecast ? ForecastCheck.Of(forecast, statistics.Usage) : null,
             Started = statistics.Started,
-            Finished = now,
-            WallSeconds = Math.Round(statistics.WallTime(now).TotalSeconds, 3),
+            Finished = end.Time,
+            WallSeconds = Math.Round(statistics.WallTime(end.Time).TotalSeconds, 3),
             LatencyMilliseconds = statistics.Latencies(),
             ParametersLeftOut = SamplingParameters.LeftOut(state.Spec) is { Count: > 0 } leftOut ? leftOut : null,
             Sources = state.Spec.Sources,
