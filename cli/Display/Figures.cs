@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DialogueMesh.Cli.Display.Rates;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Counting;
 
 namespace DialogueMesh.Cli.Display;
 
@@ -28,6 +30,23 @@ internal static partial class Figures
         { TotalMinutes: < 90 and var minutes } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(minutes)} min"),
         { } longer => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(longer.TotalHours)} h {longer.Minutes} min"),
     };
+
+    /// <summary>"12 min (10 min to 15 min)"; the second part only where it is known.</summary>
+    public static string Eta(TimeLeft? left) => left switch
+    {
+        null => "?",
+        { Expected.Ticks: 0 } or { Earliest: null } => Duration(left.Expected),
+        _ => $"{Duration(left.Expected)} ({Duration(left.Earliest)} to {Duration(left.Latest)})",
+    };
+
+    /// <summary>"$0.52 of $1.20 projected": what was paid, and what it will come to.</summary>
+    public static string Cost(ProgressSnapshot progress) =>
+        Dollars(progress.Usage.Paid) + (progress.ProjectedCost is > 0 and var cost ? $" of {Dollars(cost)} projected" : "");
+
+    /// <summary>"48.2 calls/s, 430 in flight, 12 waiting, 3 × 429, 52,000 tokens/s".</summary>
+    public static string Calls(LlmActivity activity) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{activity.CallsPerSecond:0.0} calls/s, {activity.InFlight:N0} in flight, {activity.Waiting:N0} waiting, {activity.RateLimited:N0} × 429, {activity.TokensPerSecond:N0} tokens/s");
 
     /// <summary>"near-duplicate" for NearDuplicate.</summary>
     public static string Reason(RejectionReason reason) => WordStart().Replace(reason.ToString(), "-").ToLowerInvariant();

@@ -35,11 +35,16 @@ internal static class LiveDisplay
         var figures = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         void Row(string name, string text) => figures.AddRow(new Text(name, new Style(Color.Grey)), new Text(text));
 
-        Row("Rate", $"{Figures.Rate(progress.Rate)}, ETA {Figures.Duration(progress.Remaining)}, {Figures.Duration(progress.Elapsed)} so far");
+        Row("Rate", $"{Figures.Rate(progress.Rate)}, ETA {Figures.Eta(progress.Remaining)}, {Figures.Duration(progress.Elapsed)} so far");
         Row("Rejected", Figures.Rejected(progress));
-        Row("Candidates", $"{Figures.Count(progress.Candidates)}, {Figures.Count(progress.Usage.Calls)} calls, {Figures.Count(progress.Retries)} retried");
+        Row("Candidates", $"{Figures.Count(progress.Candidates)}, {Figures.Count(progress.Usage.Calls)} calls, {Figures.Count(progress.Activity?.Retries ?? 0)} retried");
         Row("Tokens", $"{Figures.Count(progress.Usage.PromptTokens)} in, {Figures.Count(progress.Usage.CompletionTokens)} out");
-        Row("Cost", $"{Figures.Dollars(progress.Usage.Cost)}{(progress.ProjectedCost is { } cost ? $", {Figures.Dollars(cost)} projected" : "")}");
+        Row("Cost", Figures.Cost(progress));
+        if (progress.Activity is { } activity)
+        {
+            Row("Model", Figures.Calls(activity));
+        }
+
         return new Rows(Bar(progress, unicode), figures);
     }
 

@@ -30,7 +30,8 @@ internal static class PlainDisplay
         return progress.Total == 0
             ? $"[{stamp}] opening the run, {Figures.Duration(progress.Elapsed)} so far"
             : $"[{stamp}] {Figures.Count(progress.Accepted)}/{Figures.Count(progress.Total)} accepted, {Figures.Rate(progress.Rate)}, "
-                + $"ETA {Figures.Duration(progress.Remaining)}, rejected {Figures.Rejected(progress)}, "
-                + $"{Figures.Count(progress.Tokens)} tokens, {Figures.Dollars(progress.Usage.Cost)}";
+                + $"ETA {Figures.Eta(progress.Remaining)}, rejected {Figures.Rejected(progress)}, "
+                + $"{Figures.Count(progress.Tokens)} tokens, {Figures.Cost(progress)}"
+                + (progress.Activity is { } activity ? $", {Figures.Calls(activity)}" : "");
     }
 }

@@ -1,4 +1,6 @@
+using DialogueMesh.Cli.Display.Rates;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Counting;
 
 namespace DialogueMesh.Cli.Display;
 
@@ -19,14 +21,17 @@ internal sealed record ProgressSnapshot
 
     public required Usage Usage { get; init; }
 
-    /// <summary>Calls that were tried again.</summary>
-    public required long Retries { get; init; }
+    /// <summary>Of the candidates those that are accepted or rejected.</summary>
+    public required long Decided { get; init; }
+
+    /// <summary>What the model's clients do; null where there are none to ask.</summary>
+    public LlmActivity? Activity { get; init; }
 
     /// <summary>Accepted dialogues per second, over the last seconds.</summary>
     public required double Rate { get; init; }
 
     /// <summary>Null where nothing can be said yet.</summary>
-    public required TimeSpan? Remaining { get; init; }
+    public required TimeLeft? Remaining { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
 
@@ -34,6 +39,8 @@ internal sealed record ProgressSnapshot
 
     public long Tokens => Usage.PromptTokens + Usage.CompletionTokens;
 
-    /// <summary>US dollars for all dialogues if the rest cost as much as those so far; null before the first.</summary>
-    public decimal? ProjectedCost => Accepted > 0 ? Usage.Cost / Accepted * Math.Max(Total, Accepted) : null;
+    /// <summary>US dollars paid for all dialogues, if candidates go on to cost and to be accepted as so far; null before the first.</summary>
+    public decimal? ProjectedCost => Accepted > 0 && Candidates > 0
+        ? Usage.Paid / Candidates * Math.Max(Decided, Accepted) / Accepted * Math.Max(Total, Accepted)
+        : null;
 }

@@ -1,4 +1,5 @@
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Counting;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,7 +40,8 @@ internal static class RunDisplayRegistration
     public static IServiceCollection AddRunDisplay(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<RunProgress>();
+        services.AddSingleton(provider => new RunProgress(
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<LlmCounters>() is { } counters ? counters.Activity : null));
         services.AddSingleton<RunCompletion>();
         return services;
     }

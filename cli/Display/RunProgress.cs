@@ -1,4 +1,6 @@
+using DialogueMesh.Cli.Display.Rates;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Counting;
 
 namespace DialogueMesh.Cli.Display;
 
@@ -6,7 +8,8 @@ namespace DialogueMesh.Cli.Display;
 /// Where a run stands, told by what is published about it. Messages may come twice and in any order: each counts once for
 /// its ordinal and attempt. Thread-safe.
 /// </summary>
-internal sealed class RunProgress(TimeProvider time)
+/// <param name="activity">Of the model's clients; null where there are none to ask.</param>
+internal sealed class RunProgress(TimeProvider time, Func<LlmActivity>? activity = null)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 
@@ -25,7 +28,7 @@ internal sealed class RunProgress(TimeProvider time)
     private int total;
     private long candidates;
     private Usage usage;
-    private long retries;
+    private long rejectedBefore;
 
     public void On(RunOpened message)
     {
@@ -41,6 +44,7 @@ internal sealed class RunProgress(TimeProvider time)
             opened = time.GetTimestamp();
             accepted.UnionWith(message.Accepted);
             acceptedBefore = message.Accepted.Count;
+            rejectedBefore = Math.Max(0, message.Candidates - message.Accepted.Count - message.Pending.Count);
             pending.UnionWith(message.Pending);
             candidates += message.Candidates;
             usage += message.Usage;
@@ -92,20 +96,11 @@ internal sealed class RunProgress(TimeProvider time)
         }
     }
 
-    /// <summary>How many calls have been tried again so far.</summary>
-    public void OnRetries(long soFar)
-    {
-        lock (access)
-        {
-            retries = soFar;
-        }
-    }
-
     public ProgressSnapshot Snapshot()
     {
+        var calls = activity?.Invoke();
         lock (access)
         {
-            var rate = window?.PerSecond() ?? 0;
             return new ProgressSnapshot
             {
                 Total = total,
@@ -113,9 +108,10 @@ internal sealed class RunProgress(TimeProvider time)
                 Rejections = [.. reasons.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))],
                 Candidates = candidates,
                 Usage = usage,
-                Retries = retries,
-                Rate = rate,
-                Remaining = RemainingAt(rate > 0 ? rate : MeanRate()),
+                Decided = accepted.Count + rejected.Count + rejectedBefore,
+                Activity = calls,
+                Rate = window?.PerSecond() ?? 0,
+                Remaining = Remaining(),
                 Elapsed = time.GetElapsedTime(started),
             };
         }
@@ -130,11 +126,28 @@ internal sealed class RunProgress(TimeProvider time)
         }
     }
 
-    private double MeanRate() => window is not null && time.GetElapsedTime(opened) is { TotalSeconds: > 0 and var seconds }
-        ? (accepted.Count - acceptedBefore) / seconds
-        : 0;
+    private TimeLeft? Remaining()
+    {
+        var left = total - accepted.Count;
+        if (total == 0 || window is null)
+        {
+            return null;
+        }
 
-    private TimeSpan? RemainingAt(double rate) => total > 0 && accepted.Count >= total ? TimeSpan.Zero
-        : rate > 0 && total > 0 ? TimeSpan.FromSeconds((total - accepted.Count) / rate)
-        : null;
+        if (left <= 0)
+        {
+            return TimeLeft.None;
+        }
+
+        var rate = window.PerSecond();
+        if (rate > 0)
+        {
+            var counted = rate * Math.Min(time.GetElapsedTime(opened).TotalSeconds, Window.TotalSeconds);
+            return TimeLeft.Of(left, rate, counted, window.Dispersion());
+        }
+
+        // Nothing for a while: by the mean of this start, of which nobody knows whether it still holds.
+        var mean = (accepted.Count - acceptedBefore) / Math.Max(time.GetElapsedTime(opened).TotalSeconds, 1e-3);
+        return mean > 0 ? new TimeLeft(TimeSpan.FromSeconds(left / mean), null, null) : null;
+    }
 }

@@ -8,7 +8,6 @@ using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
 using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Llm.Checking;
-using DialogueMesh.Llm.Counting;
 using DialogueMesh.Llm.Pricing;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Voice;
@@ -96,7 +95,6 @@ internal static partial class EmbeddedRun
         var end = await services.GetRequiredService<RunCompletion>().WaitAsync(cancellationToken);
         await stop.CancelAsync();
         await display;
-        progress.OnRetries(services.GetRequiredService<LlmCounters>().Retries);
         RunSummary.Write(terminal.Console, progress.Snapshot(), end);
         return end;
     }

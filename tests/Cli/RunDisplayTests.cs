@@ -1,5 +1,7 @@
 using DialogueMesh.Cli.Display;
+using DialogueMesh.Cli.Display.Rates;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Llm.Counting;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,33 @@ public sealed class RunDisplayTests : IDisposable
 
         Assert.Equal(
             "[12:00:00] 42/100 accepted, 18.3/s, ETA 4 s, rejected 5 (near-duplicate 3, misaligned 2), 61,204 tokens, $0.00", line);
+    }
+
+    [Fact]
+    public void Line_CallsAndCost_StandBesideWhatTheyWillComeTo()
+    {
+        var activity = new LlmActivity
+        {
+            Calls = 1234,
+            InFlight = 430,
+            Waiting = 12,
+            Retries = 9,
+            RateLimited = 3,
+            CallsPerSecond = 48.21,
+            TokensPerSecond = 52_000,
+            Models = [],
+        };
+        var line = PlainDisplay.Line(
+            Snapshot() with
+            {
+                Usage = new(50_000, 11_204, 0.94m, 49),
+                Activity = activity,
+                Remaining = new TimeLeft(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(480), TimeSpan.FromSeconds(840)),
+            },
+            ManualTime.Start);
+
+        Assert.Contains("ETA 10 min (8 min to 14 min), ", line);
+        Assert.EndsWith("$0.94 of $2.24 projected, 48.2 calls/s, 430 in flight, 12 waiting, 3 × 429, 52,000 tokens/s", line);
     }
 
     [Fact]
@@ -70,7 +99,7 @@ public sealed class RunDisplayTests : IDisposable
 
         var text = output.ToString();
         Assert.All(
-            ["1/4 accepted", "100 in, 50 out", "$0.50, $2.00 projected", "1, 1 calls, 0 retried", "[red]a line[/]"],
+            ["1/4 accepted", "100 in, 50 out", "$0.50 of $2.00 projected", "1, 1 calls, 0 retried", "[red]a line[/]"],
             expected => Assert.Contains(expected, text));
     }
 
@@ -207,9 +236,9 @@ public sealed class RunDisplayTests : IDisposable
         Rejections = [(RejectionReason.NearDuplicate, 3), (RejectionReason.Misaligned, 2)],
         Candidates = 47,
         Usage = new(50_000, 11_204, 0, 49),
-        Retries = 0,
+        Decided = 47,
         Rate = 18.3,
-        Remaining = TimeSpan.FromSeconds(58 / 18.3),
+        Remaining = new TimeLeft(TimeSpan.FromSeconds(58 / 18.3), null, null),
         Elapsed = TimeSpan.FromSeconds(12),
     };
 

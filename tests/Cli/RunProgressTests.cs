@@ -1,5 +1,6 @@
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Contracts.Randomness;
 using Xunit;
 
 namespace DialogueMesh.Tests.Cli;
@@ -25,7 +26,7 @@ public class RunProgressTests
 
         Assert.Equal(40, now.Accepted);
         Assert.Equal(2, now.Rate, 0.1);
-        Assert.Equal(30, now.Remaining!.Value.TotalSeconds, 2.0);
+        Assert.Equal(30, now.Remaining!.Expected.TotalSeconds, 2.0);
         Assert.Equal(20, now.Elapsed.TotalSeconds, 3);
     }
 
@@ -59,7 +60,36 @@ public class RunProgressTests
         var now = progress.Snapshot();
 
         Assert.Equal(0, now.Rate);
-        Assert.Equal(100, now.Remaining!.Value.TotalSeconds, 3);
+        Assert.Equal(100, now.Remaining!.Expected.TotalSeconds, 3);
+        Assert.Null(now.Remaining.Latest);
+    }
+
+    [Theory]
+    [InlineData(1, 4.0)]
+    [InlineData(1, 0.8)]
+    [InlineData(6, 2.0)]
+    public void Remaining_PaceByChance_HoldsTheEndNineTimesOfTen(int burst, double burstsPerSecond)
+    {
+        const int Runs = 400;
+        var random = new SeededRandom("eta", burst);
+        var held = Enumerable.Range(0, Runs).Count(_ => EndIsHeld(random, burst, burstsPerSecond, watched: 20, left: 120));
+
+        Assert.InRange(held, 0.82 * Runs, 0.97 * Runs);
+    }
+
+    [Fact]
+    public void Snapshot_ManyCandidatesAwaitTheirDecision_DoNotRaiseTheProjectedCost()
+    {
+        progress.On(Opened(100));
+        for (var ordinal = 0; ordinal < 40; ordinal++)
+        {
+            progress.On(Journalled(ordinal, 0));
+        }
+
+        progress.On(Accepted(0));
+        progress.On(Rejected(1, 0, Stage.Dedup, RejectionReason.NearDuplicate, default));
+
+        Assert.Equal(0.5m * 2 * 100, progress.Snapshot().ProjectedCost);
     }
 
     [Fact]
@@ -129,6 +159,37 @@ public class RunProgressTests
 
         Assert.Equal("3 (near-duplicate 2, flagged 1)", Figures.Rejected(progress.Snapshot()));
     }
+
+    /// <summary>Whether what is foretold after a while holds the end that comes; bursts come by chance alone.</summary>
+    private static bool EndIsHeld(SeededRandom random, int burst, double burstsPerSecond, double watched, int left)
+    {
+        var clock = new ManualTime();
+        var run = new RunProgress(clock);
+        run.On(Opened(100_000));
+        var (accepted, now, next) = (0, 0.0, Wait(random, burstsPerSecond));
+        for (; next < watched; next += Wait(random, burstsPerSecond))
+        {
+            clock.Advance(next - now);
+            now = next;
+            for (var i = 0; i < burst; i++)
+            {
+                run.On(Accepted(accepted++));
+            }
+        }
+
+        clock.Advance(watched - now);
+        run.On(Opened(accepted + left));
+        var eta = run.Snapshot().Remaining!;
+        for (var done = burst; done < left; done += burst)
+        {
+            next += Wait(random, burstsPerSecond);
+        }
+
+        var end = TimeSpan.FromSeconds(next - watched);
+        return eta.Earliest <= end && (eta.Latest is null || end <= eta.Latest);
+    }
+
+    private static double Wait(SeededRandom random, double perSecond) => -Math.Log(1 - random.NextDouble()) / perSecond;
 
     internal static RunOpened Opened(int total) => new()
     {

@@ -14,6 +14,9 @@ public sealed record LlmActivity
     /// <summary>Requests that limits keep from being sent.</summary>
     public required long Waiting { get; init; }
 
+    /// <summary>Failed tries that were followed by another.</summary>
+    public required long Retries { get; init; }
+
     /// <summary>Answers 429.</summary>
     public required long RateLimited { get; init; }
 

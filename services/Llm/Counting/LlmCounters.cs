@@ -41,6 +41,7 @@ public sealed class LlmCounters(TimeProvider time)
             Calls = Calls,
             InFlight = InFlight,
             Waiting = Interlocked.Read(ref waiting),
+            Retries = Retries,
             RateLimited = Interlocked.Read(ref failures[(int)FaultCause.RateLimited]),
             CallsPerSecond = callsPerSecond,
             TokensPerSecond = tokensPerSecond,
