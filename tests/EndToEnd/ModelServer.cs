@@ -42,6 +42,8 @@ internal sealed class ModelServer : IAsyncDisposable
     private readonly Func<IReadOnlyList<string>, ModerationReply> moderate;
     private readonly Func<ChatPrompt, string?> check;
     private Func<string, bool> refuses = _ => false;
+    private Func<HttpContext, int, Task<bool>> breaks = (_, _) => Task.FromResult(false);
+    private int calls;
 
     private ModelServer(
         WebApplication app, Func<ChatPrompt, string?> chat, Func<IReadOnlyList<string>, ModerationReply> moderate, Func<ChatPrompt, string?> check) =>
@@ -63,11 +65,13 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <param name="moderate">Null where every text is clean.</param>
     /// <param name="refuses">Whether a parameter of that name is answered by a 400.</param>
     /// <param name="check">As <paramref name="chat"/>, for the call before the run.</param>
+    /// <param name="breaks">Told each call and its number, and may answer it otherwise; says whether it did.</param>
     public static async Task<ModelServer> StartAsync(
         Func<ChatPrompt, string?>? chat = null,
         Func<IReadOnlyList<string>, ModerationReply>? moderate = null,
         Func<ChatPrompt, string?>? check = null,
-        Func<string, bool>? refuses = null)
+        Func<string, bool>? refuses = null,
+        Func<HttpContext, int, Task<bool>>? breaks = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -75,6 +79,14 @@ internal sealed class ModelServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         var server = new ModelServer(builder.Build(), chat ?? (_ => null), moderate ?? (texts => ModerationReply.Clean(texts.Count)), check ?? (_ => null)) { refuses = refuses ?? (_ => false) };
+        server.breaks = breaks ?? server.breaks;
+        server.app.Use(async (context, next) =>
+        {
+            if (!await server.breaks(context, Interlocked.Increment(ref server.calls)))
+            {
+                await next(context);
+            }
+        });
         server.app.MapPost("/v1/chat/completions", (RequestDelegate)server.ChatAsync);
         server.app.MapPost("/v1/moderations", (RequestDelegate)server.ModerateAsync);
         await server.app.StartAsync();

@@ -26,6 +26,56 @@ public sealed class SecretsTests
     }
 
     [Fact]
+    public async Task Generate_AllFaultsFromAServerThatRepeatsTheKey_KeyIsWrittenNowhere()
+    {
+        using var folder = new RunFolder();
+        var faults = 0;
+
+        // Two of three calls fail, each in another way, until every way was met twice.
+        await using var server = await ModelServer.StartAsync(breaks: async (context, call) =>
+        {
+            context.Response.Headers["x-request-id"] = $"request of {Canary}";
+            if (call % 3 == 0 || faults == 2 * RepeatedKeys.Faults.Count)
+            {
+                return false;
+            }
+
+            await RepeatedKeys.Faults[faults++ % RepeatedKeys.Faults.Count](context, Canary);
+            return true;
+        });
+
+        var result = await Cli.CompleteAsync(
+            folder.Path, $"generate --total_generations 12 --max_parallel 4 --endpoint {server.Url}", ("OPENAI_API_KEY", Canary));
+
+        Assert.Equal(2 * RepeatedKeys.Faults.Count, faults);
+        Assert.Contains("[DEBUG]", await File.ReadAllTextAsync(folder.Log, TestContext.Current.CancellationToken));
+        AssertWrittenNowhere(folder, result);
+        var stored = RepeatedKeys.Answers(folder.In(".cache/dialoguemesh/responses.db"));
+        Assert.InRange(stored.Count, 24, int.MaxValue);
+        Assert.All(stored, answer => Assert.DoesNotContain(Canary, answer));
+    }
+
+    [Fact]
+    public async Task Generate_RedirectToAnotherHost_EndsAndTheOtherHearsNothing()
+    {
+        using var folder = new RunFolder();
+        var heard = 0;
+        await using var elsewhere = await ModelServer.StartAsync(breaks: (_, _) => Task.FromResult(Interlocked.Increment(ref heard) < 0));
+        await using var server = await ModelServer.StartAsync(breaks: (context, _) =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = $"{elsewhere.Url}/chat/completions";
+            return Task.FromResult(true);
+        });
+
+        var result = await Cli.RunAsync(folder.Path, $"generate --total_generations 2 --endpoint {server.Url}", ("OPENAI_API_KEY", Canary));
+
+        Assert.Equal((1, 0), (result.Code, heard));
+        Assert.Contains("Redirects are not followed", result.Error);
+        AssertWrittenNowhere(folder, result);
+    }
+
+    [Fact]
     public async Task Generate_KeyRefused_EndsWith1WithoutTheKeyAndWithoutTheSimulator()
     {
         using var folder = new RunFolder();

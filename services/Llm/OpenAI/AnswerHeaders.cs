@@ -7,12 +7,13 @@ internal static class AnswerHeaders
 {
     private static readonly string[] Kept = ["x-request-id", "apim-request-id", "openai-version", "openai-processing-ms", "x-ms-region", "Date"];
 
-    public static IReadOnlyDictionary<string, string> Of(PipelineResponse response)
+    /// <param name="key">Servers that repeat it are not helped in that.</param>
+    public static IReadOnlyDictionary<string, string> Of(PipelineResponse response, string? key)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Kept)
         {
-            if (response.Headers.TryGetValue(name, out var value) && value is not null)
+            if (response.Headers.TryGetValue(name, out var value) && value is not null && (key is null || !value.Contains(key, StringComparison.Ordinal)))
             {
                 headers[name] = value;
             }

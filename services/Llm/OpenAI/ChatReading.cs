@@ -13,7 +13,9 @@ internal sealed record ChatReading(string Text, string? Refusal, ChatFinishReaso
     public IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>Throws, as the SDK does, where the completion lacks what the API promises.</summary>
-    public static ChatReading Of(ClientResult<ChatCompletion> result) => Of(result.Value) with { Headers = AnswerHeaders.Of(result.GetRawResponse()) };
+    /// <param name="key">Kept out of <see cref="Headers"/>.</param>
+    public static ChatReading Of(ClientResult<ChatCompletion> result, string? key) =>
+        Of(result.Value) with { Headers = AnswerHeaders.Of(result.GetRawResponse(), key) };
 
     private static ChatReading Of(ChatCompletion completion) => new(
         string.Concat(completion.Content.Select(part => part.Text)),

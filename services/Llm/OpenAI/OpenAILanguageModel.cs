@@ -45,7 +45,7 @@ internal sealed partial class OpenAILanguageModel(
 
     private Reply<ChatReading> Read(ClientResult<ChatCompletion> result)
     {
-        var reading = ChatReading.Of(result);
+        var reading = ChatReading.Of(result, endpoint.Options.ApiKey);
         var used = new TokenCount(reading.PromptTokens, reading.CompletionTokens);
         counters.Used(used.Total);
         return new Reply<ChatReading>(reading, used.Total > 0 ? used : null, result.GetRawResponse());
