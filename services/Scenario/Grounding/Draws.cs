@@ -11,6 +11,8 @@ internal sealed class Draws(OntologyCatalog catalog, Entities entities, Cell cel
 
     public OntologyCatalog Catalog => catalog;
 
+    public Cell Cell => cell;
+
     public Region Region { get; } = catalog.Regions[cell.Region];
 
     public TimeSlot TimeSlot { get; } = catalog.Plan.TimeSlots[cell.TimeSlot];

@@ -7,8 +7,10 @@ namespace DialogueMesh.Scenario.Grounding;
 /// <summary>Draws one value of a source.</summary>
 internal static class ValueDraw
 {
+    private const int LeastAhead = 10;
     private const int MinutesAhead = 210;
     private const int FewestTimes = 4;
+    private const int NextTimes = 8;
 
     private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -29,15 +31,16 @@ internal static class ValueDraw
             ValueSource.FromRegion(var list) => random.Pick(region.Lists[list]).Name,
             ValueSource.Number(var min, var max, var step) => (min + (step * random.Next(((max - min) / step) + 1))).ToString(CultureInfo.InvariantCulture),
             ValueSource.TimeOfDay(var min, var max) => Time(DrawTime(min, max, timeSlot, clock, random)),
-            ValueSource.TimeAfter(var slot, var min, var max) => Time(Parse(other(slot)).AddMinutes(5 * random.Between((min + 4) / 5, max / 5))),
+            ValueSource.TimeAfter after => Time(Parse(other(after.Slot)).AddMinutes(Minutes(after, region, other, random))),
             ValueSource.MinutesBetween(var from, var to) => $"{(int)(Parse(other(to)) - Parse(other(from))).TotalMinutes} minutes",
-            ValueSource.Money(var min, var max) => Price(region.Currency, min + ((max - min) * (decimal)random.NextDouble())),
+            ValueSource.Money money => Price(region.Currency, Dollars(money, region, other, (decimal)random.NextDouble())),
             ValueSource.Code(var pattern) => Fill(pattern, random),
             ValueSource.Phone => Fill(region.PhonePattern, random),
             ValueSource.Address => $"{random.Between(1, 240)} {random.Pick(region.Lists["streets"]).Name}",
             ValueSource.Person => $"{random.Pick(region.Lists["first_names"]).Name} {random.Pick(region.Lists["last_names"]).Name}",
             ValueSource.Date => $"{random.Between(1, 28)} {random.Pick(Months)}",
             ValueSource.Day => random.Pick(Days),
+            ValueSource.Here => region.Name,
             ValueSource.BySubject(var values) => random.Pick(values.GetValueOrDefault(subject ?? "other") ?? values["other"]),
             _ => throw new InvalidOperationException($"unknown source {source}"),
         };
@@ -53,10 +56,11 @@ internal static class ValueDraw
     {
         if (timeSlot is { } slot)
         {
-            var steps = Steps(min, max, minutes: 15).ToList();
-            var ahead = steps.Where(time => (time - clock).TotalMinutes is >= 10 and <= MinutesAhead).ToList();
+            var later = Steps(min, max, minutes: 15).Where(time => (time - clock).TotalMinutes >= LeastAhead).OrderBy(time => time - clock).ToList();
+            var ahead = later.Where(time => (time - clock).TotalMinutes <= MinutesAhead).ToList();
             var fitting = ahead.Where(slot.Contains).ToList();
-            fitting = fitting.Count >= FewestTimes ? fitting : ahead.Count >= FewestTimes ? ahead : [.. steps.Where(slot.Contains)];
+            // At night most of what runs by day only comes again in the morning.
+            fitting = fitting.Count >= FewestTimes ? fitting : ahead.Count >= FewestTimes ? ahead : [.. later.Take(NextTimes)];
             if (fitting.Count > 0)
             {
                 return random.Pick(fitting);
@@ -74,6 +78,24 @@ internal static class ValueDraw
             yield return min.AddMinutes(at);
         }
     }
+
+    /// <summary>A landing is as many minutes after take-off as the flight takes, on the clocks of the place where it lands.</summary>
+    private static int Minutes(ValueSource.TimeAfter after, Region region, Func<string, string> other, SeededRandom random) =>
+        after.Flight is { } route && FlightOf(route, region, other) is { } flight
+            ? flight.Minutes + flight.Ahead + (5 * random.Next(4))
+            : 5 * random.Between((after.MinMinutes + 4) / 5, after.MaxMinutes / 5);
+
+    /// <param name="place">Where in its range the price lies, from 0 to 1.</param>
+    private static decimal Dollars(ValueSource.Money money, Region region, Func<string, string> other, decimal place) =>
+        money.Fare is { } fare && FlightOf(fare.Route, region, other) is { } flight
+            ? (fare.Min + ((fare.Max - fare.Min) * place)) * Math.Max(1, flight.Minutes / 60m)
+            : (money.Min + ((money.Max - money.Min) * place)) * region.Currency.Level;
+
+    /// <summary>Out of the region or into it; null between places whose distance is not known.</summary>
+    private static Flight? FlightOf(Route route, Region region, Func<string, string> other) =>
+        region.Flights.TryGetValue(other(route.To), out var there) ? there
+        : region.Flights.TryGetValue(other(route.From), out var back) ? back with { Ahead = -back.Ahead }
+        : null;
 
     private static string Price(Currency currency, decimal dollars)
     {

@@ -68,12 +68,12 @@ internal sealed class World(Draws draws, string? subject)
             return taken;
         }
 
-        if (variant == 0 && schema.Slots[slot].Lead is { } lead && LeadingUpTo(service, lead) is { } time)
+        if (variant == 0 && (LeadingUpTo(service, schema.Slots[slot].Lead) ?? Following(service, schema.Slots[slot].Trail)) is { } time)
         {
             return new Grounded(time, null);
         }
 
-        if (variant > 0 || !StandsAlone(schema.Slots[slot]))
+        if (variant > 0 || !StandsAlone(schema.Slots[slot], SourceOf(schema, slot)))
         {
             return new Grounded(DrawDistinct(schema, slot, variant), null);
         }
@@ -88,8 +88,24 @@ internal sealed class World(Draws draws, string? subject)
     }
 
     /// <summary>Whether the value depends on no other slot's.</summary>
-    private static bool StandsAlone(Slot slot) =>
-        slot.DistinctFrom is null && slot.Values is not (ValueSource.TimeAfter or ValueSource.MinutesBetween);
+    private static bool StandsAlone(Slot slot, ValueSource source) =>
+        slot.DistinctFrom is null && source is not (ValueSource.TimeAfter or ValueSource.MinutesBetween or ValueSource.Money { Fare: not null });
+
+    /// <summary>
+    /// How the values of a slot come about in this dialogue: a journey booked along with a stay leads to where the stay is. Only
+    /// where the journey is booked here; one that exists already goes its own way.
+    /// </summary>
+    private ValueSource SourceOf(ServiceSchema schema, string name)
+    {
+        var slot = schema.Slots[name];
+        if (slot.With.Count == 0 || (draws.Cell.Category != $"{schema.Name}.{schema.Companion}" && draws.Cell.Category.StartsWith(schema.Name + ".", StringComparison.Ordinal)))
+        {
+            return slot.Values;
+        }
+
+        var other = draws.Cell.Services.FirstOrDefault(slot.With.ContainsKey);
+        return other is null ? slot.Values : slot.With[other];
+    }
 
     private Grounded? TakenOver(Slot slot, string service)
     {
@@ -104,30 +120,61 @@ internal sealed class World(Draws draws, string? subject)
     }
 
     /// <summary>A time before that of the service from which this one took a value over (the place that a taxi goes to).</summary>
-    private string? LeadingUpTo(string service, Lead lead)
+    private string? LeadingUpTo(string service, Lead? lead)
     {
-        var tied = values.Where(pair => pair.Key.Service == service && pair.Key.Variant == 0 && pair.Value.CopyFrom is not null)
-            .Select(pair => pair.Value.CopyFrom!.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
-        var source = lead.Slots.FirstOrDefault(slot => stated.Contains(slot) && tied.Contains(slot.Split('.')[0]));
-        if (source is null)
+        if (lead is null)
         {
             return null;
         }
 
+        var tied = TiedTo(service);
+        return lead.Slots.FirstOrDefault(slot => stated.Contains(slot) && tied.Contains(slot.Split('.')[0])) is { } source
+            ? Shifted(service, lead, source, sign: -1)
+            : null;
+    }
+
+    /// <summary>A time after that of a journey which brings the user to the place that this service is tied to.</summary>
+    private string? Following(string service, Lead? trail)
+    {
+        if (trail is null)
+        {
+            return null;
+        }
+
+        var tied = TiedTo(service);
+        return trail.Slots.FirstOrDefault(slot => stated.Contains(slot) && Brings(slot.Split('.')[0], tied)) is { } source
+            ? Shifted(service, trail, source, sign: 1)
+            : null;
+    }
+
+    private bool Brings(string journey, HashSet<string> places)
+    {
+        var schema = Catalog.Services[journey];
+        return schema.Slots.Values.Any(slot => slot.With.Keys.Any(places.Contains) && SourceOf(schema, slot.Name) != slot.Values);
+    }
+
+    /// <summary>The services from which this one took a value over.</summary>
+    private HashSet<string> TiedTo(string service) =>
+        values.Where(pair => pair.Key.Service == service && pair.Key.Variant == 0 && pair.Value.CopyFrom is not null)
+            .Select(pair => pair.Value.CopyFrom!.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+
+    private string Shifted(string service, Lead lead, string source, int sign)
+    {
         var parts = source.Split('.');
         var minutes = 5 * Stream("lead", service, source).Between((lead.MinMinutes + 4) / 5, lead.MaxMinutes / 5);
-        return ValueDraw.Time(ValueDraw.Parse(ValueOf(parts[0], parts[1]).Value).AddMinutes(-minutes));
+        return ValueDraw.Time(ValueDraw.Parse(ValueOf(parts[0], parts[1]).Value).AddMinutes(sign * minutes));
     }
 
     /// <summary>A value unlike those of the slot's lower variants and of the slot it must differ from.</summary>
     private string DrawDistinct(ServiceSchema schema, string name, int variant)
     {
         var slot = schema.Slots[name];
+        var source = SourceOf(schema, name);
         var random = Stream("value", schema.Name, name, variant);
         var value = "";
         for (var i = 0; i < DistinctTries; i++)
         {
-            value = ValueDraw.Draw(slot.Values, draws.Region, draws.TimeSlot, draws.Clock, subject, other => Other(schema.Name, other, variant), random);
+            value = ValueDraw.Draw(source, draws.Region, draws.TimeSlot, draws.Clock, subject, other => Other(schema.Name, other, variant), random);
             var taken = (slot.DistinctFrom is { } distinct && ValueOf(schema.Name, distinct).Value == value)
                 || Enumerable.Range(0, variant).Any(lower => ValueOf(schema.Name, name, lower).Value == value);
             if (!taken)

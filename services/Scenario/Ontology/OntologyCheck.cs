@@ -24,7 +24,7 @@ internal static class OntologyCheck
         foreach (var slot in service.Slots.Values)
         {
             var written = service.Entities.Count > 0 && slot.Name == service.Entity?.Key;
-            var lacking = written ? default : Lists(slot.Values)
+            var lacking = written ? default : slot.With.Values.Append(slot.Values).SelectMany(Lists)
                 .SelectMany(list => catalog.Regions.Values.Select(region => (list, region))).FirstOrDefault(pair => !pair.region.Lists.ContainsKey(pair.list));
             Require(lacking.list is null, slot, $"its values come from '{lacking.list}', which region '{lacking.region?.Name}' does not have");
             Require(slot.Name != service.Entity?.Key || written || slot.Values is ValueSource.FromRegion, slot, "an entity's key needs values {region: …} or entities.yaml");
@@ -34,7 +34,14 @@ internal static class OntologyCheck
                 Require(other == slot.DistinctFrom || service.Slots[other].Values is ValueSource.TimeOfDay or ValueSource.TimeAfter, slot, $"it refers to '{other}', which is no time");
             }
 
-            var unknown = slot.Links.Concat(slot.Lead?.Slots ?? []).FirstOrDefault(link => !Exists(catalog, link));
+            foreach (var end in Ends(slot))
+            {
+                Require(service.Slots.ContainsKey(end), slot, $"its route names '{end}', which the schema does not have");
+            }
+
+            var stranger = slot.With.Keys.FirstOrDefault(other => !catalog.Services.ContainsKey(other));
+            Require(stranger is null, slot, $"'with' names '{stranger}', which is no service");
+            var unknown = slot.Links.Concat(slot.Lead?.Slots ?? []).Concat(slot.Trail?.Slots ?? []).FirstOrDefault(link => !Exists(catalog, link));
             Require(unknown is null, slot, $"it links to '{unknown}', which no schema has");
         }
 
@@ -58,6 +65,13 @@ internal static class OntologyCheck
         ValueSource.FromRegion(var list) => [list],
         ValueSource.Address => ["streets"],
         ValueSource.Person => ["first_names", "last_names"],
+        _ => [],
+    };
+
+    private static string[] Ends(Slot slot) => slot.Values switch
+    {
+        ValueSource.TimeAfter { Flight: { } route } => [route.From, route.To],
+        ValueSource.Money { Fare.Route: { } route } => [route.From, route.To],
         _ => [],
     };
 

@@ -58,10 +58,14 @@ internal static class SchemaReader
             Place = file.Place(map),
             Label = label,
             Values = ReadValues(file, values),
+            With = YamlFile.Optional(map, "with") is { } with
+                ? file.Entries(with).ToDictionary(entry => entry.Key, entry => ReadValues(file, entry.Value), StringComparer.Ordinal)
+                : new Dictionary<string, ValueSource>(),
             DistinctFrom = file.OptionalText(map, "distinct")
                 ?? (values is YamlMappingNode form ? file.OptionalText(form, "distinct") : null),
             Links = file.OptionalTexts(map, "links"),
             Lead = YamlFile.Optional(map, "before") is { } before ? ReadLead(file, file.Map(before)) : null,
+            Trail = YamlFile.Optional(map, "after") is { } after ? ReadLead(file, file.Map(after)) : null,
             Aliases = file.OptionalTexts(map, "aliases"),
             Phrases = new SlotPhrases(
                 Or(file.OptionalTexts(map, "frag"), $"with {label} {{v}}"),
@@ -99,13 +103,14 @@ internal static class SchemaReader
                 case "time": return ReadTime(file, value);
                 case "time_after": return ReadTimeAfter(file, map, value);
                 case "minutes_between": return ReadMinutesBetween(file, value);
-                case "money": return ReadMoney(file, value);
+                case "money": return ReadMoney(file, map, value);
                 case "code": return new ValueSource.Code(file.Text(value));
                 case "phone": return new ValueSource.Phone();
                 case "address": return new ValueSource.Address();
                 case "person": return new ValueSource.Person();
                 case "date": return new ValueSource.Date();
                 case "day": return new ValueSource.Day();
+                case "here": return new ValueSource.Here();
                 case "by_subject": return ReadBySubject(file, value);
             }
         }
@@ -131,7 +136,7 @@ internal static class SchemaReader
     private static ValueSource.TimeAfter ReadTimeAfter(YamlFile file, YamlMappingNode map, YamlNode value)
     {
         var (low, high) = file.Pair(file.Required(map, "minutes"));
-        var after = new ValueSource.TimeAfter(file.Text(value), file.Integer(low), file.Integer(high));
+        var after = new ValueSource.TimeAfter(file.Text(value), file.Integer(low), file.Integer(high), ReadRoute(file, map));
         return after.MinMinutes >= 0 && (after.MinMinutes + 4) / 5 <= after.MaxMinutes / 5
             ? after
             : throw file.Fault(value, "no multiple of 5 is in the range of minutes");
@@ -143,11 +148,34 @@ internal static class SchemaReader
         return new ValueSource.MinutesBetween(file.Text(from), file.Text(to));
     }
 
-    private static ValueSource.Money ReadMoney(YamlFile file, YamlNode value)
+    private static ValueSource.Money ReadMoney(YamlFile file, YamlMappingNode map, YamlNode value)
+    {
+        var (min, max) = ReadAmounts(file, value);
+        if (YamlFile.Optional(map, "per_hour") is not { } hourly)
+        {
+            return new ValueSource.Money(min, max, null);
+        }
+
+        var (least, most) = ReadAmounts(file, hourly);
+        return new ValueSource.Money(min, max, new HourlyFare(least, most, ReadRoute(file, map) ?? throw file.Fault(map, "per_hour needs flight: [from, to]")));
+    }
+
+    private static (decimal Min, decimal Max) ReadAmounts(YamlFile file, YamlNode value)
     {
         var (low, high) = file.Pair(value);
-        var money = new ValueSource.Money(file.Amount(low), file.Amount(high));
-        return money.Min <= money.Max ? money : throw file.Fault(value, "the range is empty");
+        var (min, max) = (file.Amount(low), file.Amount(high));
+        return min <= max ? (min, max) : throw file.Fault(value, "the range is empty");
+    }
+
+    private static Route? ReadRoute(YamlFile file, YamlMappingNode map)
+    {
+        if (YamlFile.Optional(map, "flight") is not { } flight)
+        {
+            return null;
+        }
+
+        var (from, to) = file.Pair(flight);
+        return new Route(file.Text(from), file.Text(to));
     }
 
     private static ValueSource.BySubject ReadBySubject(YamlFile file, YamlNode value)

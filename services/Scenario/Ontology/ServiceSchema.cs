@@ -60,6 +60,9 @@ public sealed record Slot
 
     public required ValueSource Values { get; init; }
 
+    /// <summary>By service: how values come about in dialogues that that service is part of, in place of <see cref="Values"/>.</summary>
+    public IReadOnlyDictionary<string, ValueSource> With { get; init; } = new Dictionary<string, ValueSource>();
+
     /// <summary>A slot of the same service whose value this one never equals.</summary>
     public string? DistinctFrom { get; init; }
 
@@ -68,6 +71,9 @@ public sealed record Slot
 
     /// <summary>A time that leads up to another service's; null for slots that do not.</summary>
     public Lead? Lead { get; init; }
+
+    /// <summary>A time that follows the end of a journey to the place; null for slots that do not.</summary>
+    public Lead? Trail { get; init; }
 
     /// <summary>What seed corpora call it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -88,6 +94,6 @@ public sealed record SlotPhrases(
     IReadOnlyList<string> Want,
     IReadOnlyList<string> Give);
 
-/// <summary>How long before another service's time this one is, where the dialogue ties the two services together.</summary>
-/// <param name="Slots">"service.slot" of the times led up to.</param>
+/// <summary>How long before or after another service's time this one is, where the dialogue ties the two services together.</summary>
+/// <param name="Slots">"service.slot" of the other times.</param>
 public sealed record Lead(IReadOnlyList<string> Slots, int MinMinutes, int MaxMinutes);

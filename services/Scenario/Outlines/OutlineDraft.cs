@@ -2,6 +2,7 @@ using DialogueMesh.Contracts.Blueprints;
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Grounding;
+using DialogueMesh.Scenario.Outlines.Expansions;
 
 namespace DialogueMesh.Scenario.Outlines;
 

@@ -4,6 +4,7 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Corpora;
 using DialogueMesh.Scenario.Grounding;
 using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Scenario.Outlines.Expansions;
 
 namespace DialogueMesh.Scenario.Outlines;
 
@@ -77,6 +78,7 @@ public sealed class OutlinePlanner(OntologyCatalog catalog, ActStatistics statis
     private static int DrawTarget(IntRange bounds, int tasks, int shortest, Contracts.Randomness.SeededRandom random)
     {
         var natural = Math.Max(bounds.Min, Math.Min(bounds.Max, 6 + (4 * tasks)));
-        return Math.Max(shortest, random.Between(bounds.Min, natural));
+        // Room for a farewell wherever the bounds leave any.
+        return Math.Max(Math.Min(shortest + 1, Math.Max(shortest, bounds.Max)), random.Between(bounds.Min, natural));
     }
 }

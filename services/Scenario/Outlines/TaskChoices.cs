@@ -1,5 +1,6 @@
 using DialogueMesh.Scenario.Grounding;
 using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Scenario.Outlines.Expansions;
 
 namespace DialogueMesh.Scenario.Outlines;
 

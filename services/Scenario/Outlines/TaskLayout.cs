@@ -1,6 +1,7 @@
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Scenario.Grounding;
 using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Scenario.Outlines.Expansions;
 
 namespace DialogueMesh.Scenario.Outlines;
 
@@ -15,9 +16,8 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
     private readonly List<StepSlot> told = [];
     private readonly HashSet<string> given = [];
     private readonly List<StepSlot> pendingAnswers = [];
+    private readonly Pauses pauses = new(index, task.Schema.Name, writer, choices);
     private bool sideQuestionsAsked;
-    private int pauses;
-    private int holds;
 
     /// <summary>Slots the user asked for.</summary>
     public List<string> Requests { get; } = [];
@@ -74,7 +74,7 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
         {
             if (wait || choices.Has(new Expansion.AskApart(index, s, i)))
             {
-                PauseBeforeQuestion();
+                pauses.BeforeQuestion();
                 writer.System(Acts.Request, choices.ServiceOf(slot), slot.Name);
                 wait = false;
             }
@@ -173,7 +173,7 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
     {
         if (pendingAnswers.Count > 0)
         {
-            HoldOn();
+            pauses.HoldOn();
         }
 
         TellThese([.. told, .. pendingAnswers]);
@@ -182,7 +182,7 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
 
     private void Tell(int s)
     {
-        HoldOn();
+        pauses.HoldOn();
         TellThese([.. told, .. choices.Present(s).Select(pair => pair.Slot)]);
     }
 
@@ -236,9 +236,10 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
             writer.Note("the user settles for another value");
         }
 
-        HoldOn();
+        pauses.HoldOn();
+        TellThese(told);
         writer.System(Acts.NotifySuccess, service);
-        TellThese([.. told, .. choices.Present(s).Select(pair => pair.Slot)]);
+        TellThese(choices.Present(s).Select(pair => pair.Slot));
         writer.Settled = true;
     }
 
@@ -261,32 +262,6 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
 
     private bool OfEntity(SideSlot slot) => slot.Service == service && task.Schema.Entity is { } entity && entity.Slots.Contains(slot.Slot);
 
-    /// <summary>The n-th time that the assistant asks for a slot may be put off by the n-th pause.</summary>
-    private void PauseBeforeQuestion()
-    {
-        if (choices.Has(new Expansion.Pause(index, pauses)) && writer.UserHasFloor && writer.Exchanges > 1)
-        {
-            writer.System(Acts.Acknowledge, service);
-            writer.User(Acts.Acknowledge, service);
-            writer.Note(OutlineNotes.UserNeedsMoment);
-        }
-
-        pauses++;
-    }
-
-    /// <summary>The assistant looks into it, and the user waits: the n-th time that there is something to look into, by the n-th hold.</summary>
-    private void HoldOn()
-    {
-        if (choices.Has(new Expansion.Hold(index, holds)))
-        {
-            writer.System(Acts.Acknowledge, service);
-            writer.Note(OutlineNotes.AssistantChecks);
-            writer.User(Acts.Acknowledge, service);
-        }
-
-        holds++;
-    }
-
     private void WriteTrouble(Step step, Trouble trouble)
     {
         AskOnTheSide(task.Schema.Entity is not { } entity || given.Contains(entity.Key));
@@ -299,6 +274,6 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
             }
         }
 
-        new TroubleLayout(index, task, trouble, writer, choices, HoldOn).Write();
+        new TroubleLayout(index, task, trouble, writer, choices, pauses.HoldOn).Write();
     }
 }

@@ -12,8 +12,9 @@ internal sealed record TaskPlan(
     GoalGrammar Grammar, ServiceSchema Schema, bool Primary, string Outcome, Trouble? Trouble, IReadOnlyList<SideSlot> SideSlots)
 {
     /// <summary>
-    /// The tasks of a cell in the order in which they are taken up: a primary task that succeeds comes first; one that
-    /// fails or is handed over comes last, so that the dialogue ends the way its resolution says.
+    /// The tasks of a cell in the order in which they are taken up: a primary task that succeeds comes first, but after what
+    /// it leads to (a taxi is ordered once it is known to which hotel); one that fails or is handed over comes last, so that
+    /// the dialogue ends the way its resolution says.
     /// </summary>
     public static IReadOnlyList<TaskPlan> Of(Cell cell, OntologyCatalog catalog, SeededRandom random)
     {
@@ -28,8 +29,13 @@ internal sealed record TaskPlan(
 
         var covered = service == OntologyCatalog.General ? cell.Services[0] : service;
         var companions = cell.Services.Where(other => other != covered).Select(other => Companion(catalog.Services[other], random)).ToList();
-        return resolved ? [primary, .. companions] : [.. companions, primary];
+        return resolved && !companions.Exists(other => primary.LeadsTo(other)) ? [primary, .. companions] : [.. companions, primary];
     }
+
+    /// <summary>Whether the task names the very thing that the other one settles.</summary>
+    private bool LeadsTo(TaskPlan other) => other.Schema.Entity is { } entity && Grammar.Steps
+        .Where(step => step.Kind == StepKind.Give).SelectMany(step => step.Slots)
+        .Any(slot => !slot.OfSubject && Schema.Slots[slot.Name].Links.Contains($"{other.Schema.Name}.{entity.Key}"));
 
     private static TaskPlan Companion(ServiceSchema schema, SeededRandom random)
     {

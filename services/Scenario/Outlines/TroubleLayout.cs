@@ -1,6 +1,7 @@
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Scenario.Outlines.Expansions;
 
 namespace DialogueMesh.Scenario.Outlines;
 

@@ -2,13 +2,15 @@ using DialogueMesh.Contracts.Blueprints;
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Simulator.Voice.Phrases;
 
 namespace DialogueMesh.Simulator.Voice;
 
 /// <summary>Puts the assistant's acts of one response into words.</summary>
 internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange exchange, IReadOnlyList<PlannedAct> heard)
 {
-    private const double AcknowledgeChance = 0.38;
+    private const double AcknowledgeChance = 0.32;
+    private const double AcknowledgeFirst = 0.75;
     private const double SympathyChance = 0.6;
 
     private static readonly HashSet<string> Troubled = new(StringComparer.Ordinal)
@@ -33,9 +35,9 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
         for (var i = 0; i < acts.Count;)
         {
             var run = acts.Skip(i).TakeWhile(act => act.Act == acts[i].Act && act.Service == acts[i].Service).ToList();
-            if (i > 0 && acts[i - 1].Act == Acts.Inform && Answers(acts[i - 1]) && run[0].Act is Acts.NotifyFailure or Acts.Confirm)
+            if (i > 0 && acts[i - 1].Act == Acts.Inform && Bridge(run[0].Act, Answers(acts[i - 1])) is { } bridge)
             {
-                pieces.Add(conversation.Say(run[0].Act == Acts.Confirm ? "assistant.sum_up" : "assistant.back"));
+                pieces.Add(conversation.Say(bridge));
             }
 
             i += Speak(run, i);
@@ -43,6 +45,15 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
 
         return Sentences.Join(pieces);
     }
+
+    /// <summary>How to get from an answer back to the task, or from good news to bad.</summary>
+    private static string? Bridge(string act, bool answered) => act switch
+    {
+        Acts.NotifyFailure => answered ? "assistant.back" : "assistant.though",
+        Acts.Confirm when answered => "assistant.sum_up",
+        Acts.NotifySuccess when answered => "assistant.along",
+        _ => null,
+    };
 
     private bool Answers(PlannedAct inform) => heard.Any(act => act.Act == Acts.Request && act.Slot == inform.Slot);
 
@@ -52,12 +63,21 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
         {
             pieces.Add(conversation.Say("assistant.sympathy"));
         }
-        else if (conversation.Random.Chance(AcknowledgeChance))
+        else if (conversation.Random.Chance(Heard(Acts.InformIntent) ? AcknowledgeFirst : AcknowledgeChance) && Acknowledgement() is { } path)
         {
-            var pressed = heard.Any(act => act.Act == Acts.RequestAlternatives) && acts[0].Act != Acts.Offer;
-            pieces.Add(conversation.Say(pressed ? "assistant.ack_pressed" : heard.Any(act => act.Act == Acts.Request) ? "assistant.ack_question" : "assistant.ack"));
+            pieces.Add(conversation.Say(path));
         }
     }
+
+    private bool Heard(string act) => heard.Any(said => said.Act == act);
+
+    /// <summary>What suits what was just heard; null where any would be in the way of another offer.</summary>
+    private string? Acknowledgement() =>
+        Heard(Acts.RequestAlternatives) ? acts[0].Act == Acts.Offer ? null : "assistant.ack_pressed"
+        : Heard(Acts.Request) ? "assistant.ack_question"
+        : Heard(Acts.InformIntent) ? "assistant.ack_intent"
+        : Heard(Acts.Select) || Heard(Acts.Affirm) ? "assistant.ack_taken"
+        : "assistant.ack";
 
     private int Speak(List<PlannedAct> run, int i)
     {
@@ -101,7 +121,7 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
         foreach (var step in grammar.Steps.Where(step => step.Kind is StepKind.Tell or StepKind.Offer && step.Slots.Any(slot => informs.Exists(act => act.Slot == slot.Name))))
         {
             // What is told and not offered asks for no answer.
-            var phrases = Phrases(grammar, step).Where(phrase => step.Kind == StepKind.Tell || !phrase.EndsWith('?')).ToList();
+            var phrases = Phrases(grammar, step).Where(phrase => step.Kind == StepKind.Tell || !phrase.Contains('?')).ToList();
             if (SayPhrase(phrases, informs, needsOwn: true) is { } covered)
             {
                 return covered;

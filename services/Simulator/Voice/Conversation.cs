@@ -4,6 +4,8 @@ using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Randomness;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Scenario.Outlines;
+using DialogueMesh.Simulator.Voice.Corpus;
+using DialogueMesh.Simulator.Voice.Phrases;
 
 namespace DialogueMesh.Simulator.Voice;
 
@@ -37,15 +39,22 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
 
     public string Resolution => resolution;
 
+    public string Region => region;
+
     /// <summary>Whether the user has just said how they feel.</summary>
     public bool MoodShown { get; set; }
+
+    /// <summary>Whether the assistant's last words were "shall I?" rather than "is that right?".</summary>
+    public bool OffersToAct { get; set; }
 
     /// <summary>Why the main task fails or is handed over.</summary>
     public string? Obstacle { get; init; }
 
     public IReadOnlyList<SpokenTask> Tasks => tasks;
 
-    public SpokenTask Task(string service) => tasks.FirstOrDefault(task => task.Schema.Name == service) ?? tasks[0];
+    /// <summary>The task of a service; what concerns a booking that none is about belongs to the general one.</summary>
+    public SpokenTask Task(string service) =>
+        tasks.FirstOrDefault(task => task.Schema.Name == service) ?? tasks.FirstOrDefault(task => task.Schema.Name == OntologyCatalog.General) ?? tasks[0];
 
     public Slot Slot(PlannedAct act) => catalog.Services[act.Service].Slots[act.Slot!];
 
@@ -101,7 +110,10 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
         Template.Of(phrase).Render(slot => ValueOf(service, slot, now, saidToo: true)!);
 
     /// <summary>Picks and renders a phrase of the phrasebook; {v} and {x} are <paramref name="filler"/>.</summary>
-    public string Say(string path, string filler = "")
+    public string Say(string path, string filler = "") => SayOf(Phrasebook.Default[path], filler);
+
+    /// <summary>Picks and renders one of the phrases; {v} and {x} are <paramref name="filler"/>.</summary>
+    public string SayOf(IReadOnlyList<string> phrases, string filler)
     {
         var now = new Dictionary<string, string>(StringComparer.Ordinal);
         if (filler.Length > 0)
@@ -110,8 +122,7 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
             now.Add("x", filler);
         }
 
-        var phrases = Phrasebook.Default[path];
-        var phrase = Pick(phrases, "", now, saidToo: false) ?? throw new InvalidOperationException($"no phrase at '{path}'");
+        var phrase = Pick(phrases, "", now, saidToo: false) ?? throw new InvalidOperationException("none of the phrases fits");
         return Render(phrase, "", now);
     }
 

@@ -1,61 +1,106 @@
-using DialogueMesh.Contracts.Prompts;
-using DialogueMesh.Contracts.Runs;
+using System.Text.RegularExpressions;
+using DialogueMesh.Contracts.Randomness;
+using DialogueMesh.Simulator.Voice.People;
+using DialogueMesh.Simulator.Voice.Phrases;
 
 namespace DialogueMesh.Simulator.Voice;
 
-/// <summary>Who, where, when, what for and how it ends, in a few sentences.</summary>
-internal static class ScenarioText
+/// <summary>What a scenario tells of.</summary>
+/// <param name="Goal">"The user wants to …, and also to … and to …."</param>
+/// <param name="Arrives">Whether the user is yet to travel to the region.</param>
+internal sealed record ScenarioFacts(
+    string Persona, string Region, string TimeSlot, string Clock, string Goal, string UserEmotion, bool Arrives, string Resolution, string? Obstacle);
+
+/// <summary>Who, where, when, what for and how it ends, in a few sentences: scenario.yaml.</summary>
+internal static partial class ScenarioText
 {
-    // {0} persona, {1} region, {2} clock, {3} part of the day, {4} goal.
-    private static readonly string[] Setting =
-    [
-        "At {2} {3} in {1}, {0} contacts the assistant to {4}.",
-        "It is {2} {3} in {1}. On the line is {0}, who wants to {4}.",
-        "In {1}, {3} at {2}, {0} gets in touch in order to {4}.",
-        "From {1}, {3} at {2}, {0} asks for help to {4}.",
-    ];
+    private const double PersonaChance = 0.4;
+    private const double MoodChance = 0.45;
+    private const string GoalStart = "The user wants to ";
 
-    private static readonly string[] Resolved = ["It works out.", "In the end they get what they came for.", "The assistant manages to sort it out."];
-    private static readonly string[] Failed = ["It fails because {0}.", "Nothing comes of it: {0}.", "They leave without success, since {0}."];
-    private static readonly string[] Escalated = ["Since {0}, the assistant hands the case over to a person.", "It turns out that {0}, and a person has to take over."];
+    private static readonly Phrasebook Book = Phrasebook.Load("scenario.yaml");
 
-    public static string Of(OutlineBrief brief, Conversation conversation) => Of(
-        brief.Persona, brief.Region, brief.TimeSlot, brief.Clock, brief.Goal, brief.Resolution, brief.Obstacle, conversation);
-
-    public static string Of(
-        string persona, string region, string timeSlot, string clock, string goal, string resolution, string? obstacle, Conversation conversation)
+    public static string Of(ScenarioFacts facts, SeededRandom random)
     {
-        var random = conversation.Random;
-        var want = goal.StartsWith("The user wants to ", StringComparison.Ordinal) ? goal["The user wants to ".Length..].TrimEnd('.') : goal.TrimEnd('.');
-        var end = resolution switch
+        var travels = facts.Arrives ? "ahead" : "here";
+        var wishes = Wishes(facts.Goal);
+        var whole = random.Chance(PersonaChance);
+        List<string> sentences =
+        [
+            Say(
+                $"setting.{travels}.{(whole ? "persona" : "head")}", random,
+                ("who", whole ? Persona(facts.Persona) : Head(facts.Persona)), ("region", facts.Region), ("clock", facts.Clock),
+                ("part", DayPart(facts.TimeSlot, facts.Clock)), ("want", wishes[0])),
+        ];
+        if (random.Chance(MoodChance))
         {
-            Resolutions.Resolved => random.Pick(Resolved),
-            Resolutions.Failed => Fill(random.Pick(Failed), obstacle ?? "it cannot be done"),
-            _ => Fill(random.Pick(Escalated), obstacle ?? "the assistant may not decide it"),
-        };
-        return $"{Fill(random.Pick(Setting), Inside(persona), region, clock, DayPart(timeSlot), want)} {end}";
+            sentences.Add(Say("mood", random, ("mood", facts.UserEmotion.ToLowerInvariant())));
+        }
+
+        if (wishes.Count > 1)
+        {
+            sentences.Add(Say("also", random, ("others", Sentences.List(Joined(wishes.Skip(1))))));
+        }
+
+        sentences.Add(Say($"end.{facts.Resolution}", random, ("why", facts.Obstacle ?? "it cannot be done")));
+        return string.Join(' ', sentences);
+    }
+
+    private static string Say(string path, SeededRandom random, params (string Slot, string Value)[] values) =>
+        Sentences.Capitals(Template.Of(random.Pick(Book[path])).Render(slot => values.First(value => value.Slot == slot).Value));
+
+    private static List<string> Wishes(string goal)
+    {
+        var text = goal.TrimEnd('.');
+        return [.. AlsoTo().Split(text.StartsWith(GoalStart, StringComparison.Ordinal) ? text[GoalStart.Length..] : text)];
+    }
+
+    /// <summary>"book a room", "a table": the verb is said once.</summary>
+    private static List<string> Joined(IEnumerable<string> wishes)
+    {
+        var verb = "";
+        var joined = new List<string>();
+        foreach (var wish in wishes)
+        {
+            var words = wish.Split(' ', 2);
+            joined.Add(words[0] == verb ? words[1] : wish);
+            verb = words[0];
+        }
+
+        return joined;
     }
 
     /// <summary>The persona inside a sentence.</summary>
-    private static string Inside(string persona)
+    private static string Persona(string persona)
     {
         var text = persona.TrimEnd('.', ' ');
-        return text.StartsWith("A ", StringComparison.Ordinal) || text.StartsWith("An ", StringComparison.Ordinal)
-            ? char.ToLowerInvariant(text[0]) + text[1..]
-            : $"someone described as '{text}'";
+        var head = Head(persona);
+        var rest = Personas.Head(persona).Length;
+        return head.EndsWith('\'') ? head : head + text[rest..];
     }
 
-    private static string DayPart(string timeSlot) => timeSlot switch
+    /// <summary>Who that is, from where: they need not be there now.</summary>
+    private static string Head(string persona)
     {
+        var head = Personas.Head(persona);
+        return head.StartsWith("A ", StringComparison.Ordinal) || head.StartsWith("An ", StringComparison.Ordinal)
+            ? HomeTown().Replace(char.ToLowerInvariant(head[0]) + head[1..], " from ")
+            : $"someone described as '{persona.TrimEnd('.', ' ')}'";
+    }
+
+    private static string DayPart(string timeSlot, string clock) => timeSlot switch
+    {
+        "Overnight" when clock.StartsWith("23", StringComparison.Ordinal) => "shortly before midnight",
         "Overnight" => "in the middle of the night",
         "Late Night" => "late at night",
+        "Early Morning" => "early in the morning",
+        "Late Morning" => "late in the morning",
         _ => $"in the {timeSlot.ToLowerInvariant()}",
     };
 
-    /// <summary>Not a composite format: values may hold braces.</summary>
-    private static string Fill(string phrase, params string[] values)
-    {
-        var parts = phrase.Split('{');
-        return parts[0] + string.Concat(parts.Skip(1).Select(part => values[part[0] - '0'] + part[2..]));
-    }
+    [GeneratedRegex(@", and also to | and to ")]
+    private static partial Regex AlsoTo();
+
+    [GeneratedRegex(@" in (?=\p{Lu})")]
+    private static partial Regex HomeTown();
 }

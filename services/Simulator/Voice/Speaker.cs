@@ -7,6 +7,9 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Corpora;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Scenario.Outlines;
+using DialogueMesh.Simulator.Voice.Corpus;
+using DialogueMesh.Simulator.Voice.People;
+using DialogueMesh.Simulator.Voice.Phrases;
 
 namespace DialogueMesh.Simulator.Voice;
 
@@ -66,8 +69,12 @@ public sealed class Speaker
         return JsonSerializer.Serialize(
             new
             {
-                scenario = ScenarioText.Of(brief, conversation),
-                exchanges = Speak(conversation, exchanges, new Colour(exchanges.Count, brief.TimeSlot, brief.Persona, conversation)).Select(said => new { user = said.User, assistant = said.Assistant }),
+                scenario = ScenarioText.Of(
+                    new ScenarioFacts(
+                        brief.Persona, brief.Region, brief.TimeSlot, brief.Clock, brief.Goal, exchanges[0].UserEmotion,
+                        Colour.Arrives(exchanges, brief.Region), brief.Resolution, brief.Obstacle),
+                    random),
+                exchanges = Speak(conversation, exchanges, new Colour(exchanges, brief.TimeSlot, brief.Persona, conversation)).Select(said => new { user = said.User, assistant = said.Assistant }),
             },
             DialogueJson.Compact);
     }
@@ -83,6 +90,7 @@ public sealed class Speaker
             conversation.Hear(exchange.User);
             var assistant = new AssistantSpeech(conversation, exchange, exchange.User).Speak();
             conversation.Hear(exchange.Assistant);
+            conversation.OffersToAct = Sentences.OffersToAct(assistant);
             heard = exchange.Assistant;
             words.Add((user, assistant));
         }
@@ -130,12 +138,14 @@ public sealed class Speaker
         var exchanges = plan.Exchanges.Select((exchange, i) => new SpokenExchange(
             exchange.User, exchange.Assistant, exchange.UserEmotion, exchange.AssistantEmotion, exchange.Note,
             !plan.Exchanges.Skip(i + 1).Any(later => later.Assistant.Any(act => act.Act == Acts.NotifyFailure)))).ToList();
-        var scenario = ScenarioText.Of(brief.Persona, brief.Region, brief.TimeSlot, brief.Clock, plan.Goal.Description, brief.Resolution, conversation.Obstacle, conversation);
+        var facts = new ScenarioFacts(
+            brief.Persona, brief.Region, brief.TimeSlot, brief.Clock, plan.Goal.Description, brief.UserEmotion,
+            Colour.Arrives(exchanges, brief.Region), brief.Resolution, conversation.Obstacle);
         return JsonSerializer.Serialize(
             new
             {
-                scenario,
-                exchanges = Speak(conversation, exchanges, new Colour(exchanges.Count, brief.TimeSlot, brief.Persona, conversation)).Select((said, i) => new
+                scenario = ScenarioText.Of(facts, random),
+                exchanges = Speak(conversation, exchanges, new Colour(exchanges, brief.TimeSlot, brief.Persona, conversation)).Select((said, i) => new
                 {
                     user = said.User,
                     intent = plan.Exchanges[i].ActiveIntent,

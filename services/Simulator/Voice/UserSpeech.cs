@@ -2,18 +2,22 @@ using DialogueMesh.Contracts.Blueprints;
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
+using DialogueMesh.Simulator.Voice.Phrases;
 
 namespace DialogueMesh.Simulator.Voice;
 
 /// <summary>Puts the user's acts of one utterance into words.</summary>
 internal sealed class UserSpeech(Conversation conversation, SpokenExchange exchange, IReadOnlyList<PlannedAct> heard, bool heardHold, bool first, string? remark)
 {
-    private const double MoodAtOpening = 0.2;
-    private const double ReactionChance = 0.5;
-    private const double TransitionChance = 0.4;
-    private const double MoodLater = 0.05;
-    private const double MoodWhenBrief = 0.12;
+    private const double MoodAtOpening = 0.9;
+    private const double WarmChance = 0.6;
+    private const double ReactionChance = 0.3;
+    private const double LastReactionChance = 0.4;
+    private const double TransitionChance = 0.3;
+    private const double MoodLater = 0.03;
+    private const double MoodWhenBrief = 0.16;
     private const double WishInWords = 0.6;
+    private const double SentenceAlone = 0.6;
 
     private readonly List<string> pieces = [];
     private readonly IReadOnlyList<PlannedAct> acts = exchange.User;
@@ -21,14 +25,14 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     public string Speak()
     {
         var opening = acts.Any(act => act.Act == Acts.InformIntent);
-        conversation.MoodShown = first && conversation.Random.Chance(MoodAtOpening);
+        conversation.MoodShown = first && remark is null && conversation.Random.Chance(MoodAtOpening);
         if (conversation.MoodShown)
         {
             pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.open"));
         }
 
-        // Before a first matter or after an answer, never between a question and its reply.
-        if (remark is not null && opening && conversation.Random.Chance(0.5))
+        // A farewell has its own place for it, and while waiting it follows the word of patience.
+        if (remark is not null && acts[0].Act is not (Acts.ThankYou or Acts.Acknowledge))
         {
             pieces.Add(remark);
         }
@@ -39,12 +43,11 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             done += SpeakFrom(done);
         }
 
-        var farewell = acts.Any(act => act.Act == Acts.Goodbye);
-        if (remark is not null && !pieces.Contains(remark))
+        if (remark is not null && acts[0].Act == Acts.Acknowledge)
         {
-            pieces.Add(remark);
+            pieces.Insert(1, remark);
         }
-        else if (!farewell && !opening && acts[0].Act != Acts.Acknowledge && pieces.Count < 3 && !pieces[^1].EndsWith('?')
+        else if (!acts.Any(act => act.Act == Acts.Goodbye) && !opening && acts[0].Act != Acts.Acknowledge && pieces.Count < 3 && !pieces[^1].EndsWith('?')
             && conversation.Random.Chance(pieces is [{ Length: < 24 }] ? MoodWhenBrief : MoodLater))
         {
             pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.aside"));
@@ -68,10 +71,10 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
         {
             case Acts.InformIntent: return 1 + Open(acts[i], i + 1 < acts.Count && acts[i + 1].Act == Acts.Inform ? Run(i + 1) : []);
             case Acts.Inform: Inform(run, i); break;
-            case Acts.Request: pieces.AddRange(run.Select(Want)); break;
+            case Acts.Request: Want(run); break;
             case Acts.Select: pieces.Add(Take(run[0])); break;
             case Acts.RequestAlternatives: AskForMore(run); break;
-            case Acts.Affirm: pieces.Add(conversation.Say("user.affirm")); break;
+            case Acts.Affirm: pieces.Add(conversation.Say(conversation.OffersToAct ? "user.go_ahead" : "user.affirm")); break;
             case Acts.Negate: return 1 + Correct(Run(i + 1));
             case Acts.Acknowledge: pieces.Add(conversation.Say(heardHold ? "user.wait" : "user.acknowledge")); break;
             case Acts.ThankYou: SayFarewell(); return acts.Count - i;
@@ -94,12 +97,17 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
 
     private void SayFarewell()
     {
-        if (conversation.Random.Chance(ReactionChance))
+        if (remark is not null)
+        {
+            pieces.Add(remark);
+        }
+        else if (conversation.Random.Chance(LastReactionChance))
         {
             pieces.Add(conversation.Say($"user.outcome.{conversation.Resolution}"));
         }
 
-        pieces.Add(conversation.Say(conversation.Resolution == Resolutions.Failed ? "user.farewell_short" : "user.farewell"));
+        var warm = conversation.Resolution == Resolutions.Resolved && exchange.UserEmotion is not ("Indifferent" or "Impatient") && conversation.Random.Chance(WarmChance);
+        pieces.Add(conversation.Say(conversation.Resolution == Resolutions.Failed ? "user.farewell_short" : warm ? "user.farewell_warm" : "user.farewell"));
     }
 
     private void AskForMore(List<PlannedAct> run)
@@ -150,14 +158,15 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             return conversation.Say(task.Main ? "user.main" : "user.next");
         }
 
-        return conversation.Random.Chance(TransitionChance) ? conversation.Say(task.Main ? "user.main_first" : "user.first_of_several") : null;
+        // One thing before the matter itself is enough.
+        return pieces.Count == 0 && conversation.Random.Chance(TransitionChance) ? conversation.Say(task.Main ? "user.main_first" : "user.first_of_several") : null;
     }
 
     private void Inform(List<PlannedAct> informs, int i)
     {
         if (i == 0 && heard.Any(act => act.Act == Acts.NotifyFailure))
         {
-            pieces.Add(conversation.Say("user.settle", informs[0].Value!));
+            pieces.Add(conversation.Say(StartsAsAdverb(informs[0].Value!) ? "user.settle_so" : "user.settle", informs[0].Value!));
             Detail([.. informs.Skip(1)]);
             return;
         }
@@ -171,6 +180,9 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
 
         Detail(informs);
     }
+
+    /// <summary>"by post", "to a bank account": no thing that one could try.</summary>
+    private static bool StartsAsAdverb(string value) => value.Split(' ', 2)[0] is "as" or "at" or "by" or "for" or "from" or "in" or "into" or "on" or "over" or "to" or "with";
 
     /// <summary>Slots that the user adds unasked: what exists already, then what is wished for, then what it comes to.</summary>
     private void Detail(List<PlannedAct> informs)
@@ -193,7 +205,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
 
     /// <summary>A single slot, mostly, as a sentence of its own.</summary>
     private string? Alone(List<PlannedAct> informs) =>
-        informs.Count == 1 && conversation.Random.Chance(0.6) ? Answer(informs[0], whole: true) : null;
+        informs.Count == 1 && (Identifies(informs[0]) || conversation.Random.Chance(SentenceAlone)) ? Answer(informs[0], whole: true) : null;
 
     private string Listed(List<PlannedAct> informs)
     {
@@ -239,6 +251,16 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
         return whole && sentences.Count == 0
             ? Fill(conversation.Slot(act).Phrases.Fragment, act)
             : Fill(whole ? sentences : answers, act);
+    }
+
+    /// <summary>A further question is tied to the one before it.</summary>
+    private void Want(List<PlannedAct> run)
+    {
+        foreach (var act in run)
+        {
+            var question = Want(act);
+            pieces.Add(act != run[0] && Sentences.TiesOn(question) is { } tied ? tied : question);
+        }
     }
 
     private string Want(PlannedAct act)

@@ -1,7 +1,7 @@
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Grounding;
 using DialogueMesh.Scenario.Ontology;
-using DialogueMesh.Simulator.Voice;
+using DialogueMesh.Simulator.Voice.Phrases;
 using Xunit;
 
 namespace DialogueMesh.Tests.Scenario.Ontology;

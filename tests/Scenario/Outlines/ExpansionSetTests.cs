@@ -1,4 +1,4 @@
-using DialogueMesh.Scenario.Outlines;
+using DialogueMesh.Scenario.Outlines.Expansions;
 using Xunit;
 
 namespace DialogueMesh.Tests.Scenario.Outlines;

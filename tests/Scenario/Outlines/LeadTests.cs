@@ -33,5 +33,56 @@ public sealed class LeadTests
         Assert.All(waits, wait => Assert.InRange(wait, 20, 45));
     }
 
+    /// <summary>A journey booked along with a stay leads to where the stay is, in the morning of the day, and the taxi to the hotel comes afterwards.</summary>
+    [Theory]
+    [InlineData("train")]
+    [InlineData("bus")]
+    public void Plan_JourneyAndStay_ArriveBeforeTheCheckIn(string journey)
+    {
+        var dimensions = TestCells.Catalog.Dimensions();
+        dimensions = dimensions with
+        {
+            Combinations = [.. dimensions.Combinations.Where(each => each.Services.Contains("hotel") && each.Services.Contains(journey))],
+        };
+        var (arrivals, rides) = (0, 0);
+        foreach (var cell in TestCells.Of(8, 150, dimensions).Where(cell => !cell.Category.StartsWith($"{journey}.", StringComparison.Ordinal)))
+        {
+            var said = TestCells.Plan(cell, $"arrive/{cell.Ordinal}").Exchanges.SelectMany(exchange => exchange.User.Concat(exchange.Assistant)).ToList();
+            string? Last(string service, string slot) => said.FindLast(act => act.Service == service && act.Slot == slot && act.Value is not null)?.Value;
+
+            Assert.True(Last(journey, "destination") is null || Last(journey, "destination") == cell.Region);
+            if (Last(journey, "arrive") is { } arrive)
+            {
+                arrivals++;
+                Assert.InRange(Time(arrive), new TimeOnly(7, 0), new TimeOnly(14, 30));
+                if (said.Exists(act => act is { Service: "taxi", Slot: "destination", CopyFrom: "hotel.name" }) && Last("taxi", "leave") is { } leave
+                    && said.FindIndex(act => act.Service == "taxi") > said.FindLastIndex(act => act.Service == journey && act.Slot == "arrive"))
+                {
+                    rides++;
+                    Assert.InRange((Time(leave) - Time(arrive)).TotalMinutes, 15, 40);
+                }
+            }
+        }
+
+        Assert.True(arrivals > 20, $"{arrivals} arrivals");
+        Assert.True(journey == "bus" || rides > 0, "no taxi after a train");
+    }
+
+    /// <summary>A taxi is ordered once it is known to which hotel, even where the ride is what the user came for.</summary>
+    [Fact]
+    public void Plan_RideAndStay_GoesToTheBookedHotel()
+    {
+        var dimensions = TestCells.Catalog.Dimensions();
+        dimensions = dimensions with
+        {
+            Combinations = [.. dimensions.Combinations.Where(each => each.Services.Count == 2 && each.Services.Contains("hotel") && each.Services.Contains("taxi"))],
+        };
+        var rides = TestCells.Of(9, 400, dimensions).Where(cell => cell.Category == "taxi.ride_booking").ToList();
+
+        Assert.NotEmpty(rides);
+        Assert.All(rides, cell => Assert.Contains(
+            TestCells.Plan(cell, $"stay/{cell.Ordinal}").Exchanges.SelectMany(exchange => exchange.User), act => act is { Service: "taxi", Slot: "destination", CopyFrom: "hotel.name" }));
+    }
+
     private static TimeOnly Time(string value) => TimeOnly.ParseExact(value, "HH:mm", CultureInfo.InvariantCulture);
 }

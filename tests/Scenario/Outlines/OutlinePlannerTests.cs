@@ -3,6 +3,7 @@ using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Blueprints;
 using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Scenario.Grounding;
 using DialogueMesh.Scenario.Outlines;
 using FsCheck;
 using FsCheck.Fluent;
@@ -53,6 +54,30 @@ public sealed class OutlinePlannerTests
 
         Assert.True(lengths.Distinct().Count() >= 8, string.Join(' ', lengths.Order()));
         Assert.InRange(lengths.Average(), 7, 13);
+    }
+
+    [Fact]
+    public void Plan_RoomForOneMoreExchange_EndsWithAFarewell()
+    {
+        foreach (var cell in TestCells.Of(15, 120).Select(cell => cell with { Turns = new IntRange(5, 20) }))
+        {
+            Assert.Contains(TestCells.Plan(cell, $"15/{cell.Ordinal}/0").Exchanges[^1].User, act => act.Act == Acts.Goodbye);
+        }
+    }
+
+    [Fact]
+    public void Plan_TrainAtNight_LeavesNextNotBefore()
+    {
+        foreach (var cell in TestCells.Of(16, 200).Where(cell => cell.Services.Contains("train"))
+            .Select(cell => cell with { Category = "train.platform_information", TimeSlot = "Overnight" }))
+        {
+            var key = $"16/{cell.Ordinal}/0";
+            var clock = ValueDraw.Clock(TestCells.Catalog.Plan.TimeSlots["Overnight"], key);
+            var leave = TestCells.Plan(cell, key).Exchanges.SelectMany(exchange => exchange.User)
+                .FirstOrDefault(act => act is { Service: "train", Slot: "leave", Value: not null });
+
+            Assert.True(leave is null || (ValueDraw.Parse(leave.Value!) - clock).TotalHours < 10, $"{leave?.Value} at {clock}");
+        }
     }
 
     /// <summary>The rules can see what they are for.</summary>

@@ -211,6 +211,15 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
         }
     }
 
+    /// <summary>From the clock at take-off to the clock at landing; null where the distance is not known.</summary>
+    private int? FlightMinutes(Dictionary<(string Service, string Slot), string> values, string service, Route route)
+    {
+        var flights = catalog.Regions[cell.Region].Flights;
+        return values.TryGetValue((service, route.To), out var to) && flights.TryGetValue(to, out var there) ? there.Minutes + there.Ahead
+            : values.TryGetValue((service, route.From), out var from) && flights.TryGetValue(from, out var back) ? back.Minutes - back.Ahead
+            : null;
+    }
+
     /// <summary>A time that comes after another is that much later, in what stands in the end and in every offer.</summary>
     private IEnumerable<string> Times()
     {
@@ -226,7 +235,15 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
             {
                 switch (catalog.Services[service].Slots.GetValueOrDefault(slot)?.Values)
                 {
-                    case ValueSource.TimeAfter after when values.TryGetValue((service, after.Slot), out var from)
+                    case ValueSource.TimeAfter { Flight: { } route } landing when FlightMinutes(values, service, route) is { } minutes
+                        && values.TryGetValue((service, landing.Slot), out var takeOff):
+                        if (((TimeOnly.Parse(value) - TimeOnly.Parse(takeOff).AddMinutes(minutes)).TotalMinutes) > 15)
+                        {
+                            yield return $"times: {service}-{slot}={value} after {takeOff}, a flight of {minutes} minutes by the clocks";
+                        }
+
+                        break;
+                    case ValueSource.TimeAfter after when after.Flight is null && values.TryGetValue((service, after.Slot), out var from)
                         && ((TimeOnly.Parse(value) - TimeOnly.Parse(from)).TotalMinutes is var minutes) && (minutes < after.MinMinutes || minutes > after.MaxMinutes):
                         yield return $"times: {service}-{slot}={value} after {from}";
                         break;

@@ -1,4 +1,4 @@
-namespace DialogueMesh.Scenario.Outlines;
+namespace DialogueMesh.Scenario.Outlines.Expansions;
 
 /// <summary>
 /// The expansions that an outline may have, which of them are chosen, and which the layout in the making has asked about: a

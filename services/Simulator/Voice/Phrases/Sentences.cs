@@ -1,4 +1,4 @@
-namespace DialogueMesh.Simulator.Voice;
+namespace DialogueMesh.Simulator.Voice.Phrases;
 
 /// <summary>Puts pieces together as sentences.</summary>
 internal static class Sentences
@@ -31,13 +31,32 @@ internal static class Sentences
     public static string LowerFirstWord(string text)
     {
         var word = text.Split(' ', 2)[0];
-        return word is "I" || word.StartsWith("I'", StringComparison.Ordinal) || word.Length < 2 || char.IsUpper(word[1]) || !Common.Contains(word)
+        return word is "I" || word.StartsWith("I'", StringComparison.Ordinal) || (word.Length > 1 && char.IsUpper(word[1])) || !Common.Contains(word)
             ? text
             : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
     /// <summary>A capital after each full stop.</summary>
     public static string Capitals(string text) => string.Join(". ", text.Split(". ").Select(sentence => sentence.Length > 0 ? Capital(sentence) : sentence));
+
+    /// <summary>Whether the last sentence asks for leave to do something: "Shall I book it?".</summary>
+    public static bool OffersToAct(string text)
+    {
+        var last = text[(text.AsSpan(0, Math.Max(0, text.Length - 1)).LastIndexOfAny(".!?") + 1)..];
+        return Offers.Any(words => last.Contains(words, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static readonly string[] Offers = ["Shall I", "Should I", "Do you want", "Would you like", "Are you ", "So I ", "May I ", "Shall they"];
+
+    /// <summary>"And what does it cost?", or null where the sentence does not begin like a plain question.</summary>
+    public static string? TiesOn(string question) =>
+        Questions.Contains(question.Split(' ', 2)[0].Split('\'')[0]) && question.EndsWith('?') ? "And " + char.ToLowerInvariant(question[0]) + question[1..] : null;
+
+    private static readonly HashSet<string> Questions = new(StringComparer.Ordinal)
+    {
+        "Can", "Could", "Do", "Does", "Is", "Are", "What", "Where", "When", "Which", "How", "Will", "Would", "Has", "Have", "Who", "Until", "By", "From", "Whereabouts",
+        "For", "Under", "Roughly", "At", "In", "On", "Should", "Am", "Why", "To",
+    };
 
     private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
     {

@@ -1,6 +1,6 @@
 using DialogueMesh.Scenario.Ontology;
 
-namespace DialogueMesh.Scenario.Outlines;
+namespace DialogueMesh.Scenario.Outlines.Expansions;
 
 /// <summary>One way in which an outline says more than the shortest form of its tasks. Tasks and steps are indexes.</summary>
 internal abstract record Expansion

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace DialogueMesh.Simulator.Voice;
+namespace DialogueMesh.Simulator.Voice.Phrases;
 
 /// <summary>A phrase with slots in it, as docs/ontology.md describes: {slot}, {a slot}, {slot|one|many}.</summary>
 internal sealed partial class Template

@@ -1,6 +1,6 @@
 using DialogueMesh.Contracts.Blueprints;
 
-namespace DialogueMesh.Simulator.Voice;
+namespace DialogueMesh.Simulator.Voice.Phrases;
 
 /// <summary>A slot's own phrases.</summary>
 internal static class SlotSpeech

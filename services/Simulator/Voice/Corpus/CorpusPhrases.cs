@@ -4,7 +4,7 @@ using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Scenario.Corpora;
 using DialogueMesh.Scenario.Ontology;
 
-namespace DialogueMesh.Simulator.Voice;
+namespace DialogueMesh.Simulator.Voice.Corpus;
 
 /// <summary>
 /// Phrases that people of the seed corpus used, delexicalised: an utterance becomes a template where each of its values

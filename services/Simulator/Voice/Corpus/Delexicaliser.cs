@@ -4,7 +4,7 @@ using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Scenario.Corpora;
 using DialogueMesh.Scenario.Ontology;
 
-namespace DialogueMesh.Simulator.Voice;
+namespace DialogueMesh.Simulator.Voice.Corpus;
 
 /// <summary>Turns an annotated utterance into a template.</summary>
 internal static partial class Delexicaliser

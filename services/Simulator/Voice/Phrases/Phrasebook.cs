@@ -1,23 +1,28 @@
 using YamlDotNet.RepresentationModel;
 
-namespace DialogueMesh.Simulator.Voice;
+namespace DialogueMesh.Simulator.Voice.Phrases;
 
-/// <summary>What is said apart from the ontology's phrases: voice.yaml, by path ("user.thanks.Failed").</summary>
+/// <summary>Lists of phrases by path ("user.thanks.Failed"), from an embedded file.</summary>
 internal sealed class Phrasebook
 {
     private readonly Dictionary<string, IReadOnlyList<string>> phrases = new(StringComparer.Ordinal);
 
     private Phrasebook(YamlNode root) => Collect("", root);
 
-    public static Phrasebook Default { get; } = Load();
+    /// <summary>What is said apart from the ontology's phrases.</summary>
+    public static Phrasebook Default { get; } = Load("voice.yaml");
 
     /// <summary>The phrases at a path; empty when there are none.</summary>
     public IReadOnlyList<string> this[string path] => phrases.GetValueOrDefault(path) ?? [];
 
-    private static Phrasebook Load()
+    /// <summary>The names right below a path.</summary>
+    public IEnumerable<string> Sections(string path) => phrases.Keys
+        .Where(key => key.StartsWith(path + ".", StringComparison.Ordinal)).Select(key => key[(path.Length + 1)..].Split('.')[0]).Distinct(StringComparer.Ordinal);
+
+    public static Phrasebook Load(string file)
     {
-        using var stream = typeof(Phrasebook).Assembly.GetManifestResourceStream("voice.yaml")
-            ?? throw new InvalidOperationException("voice.yaml is not embedded");
+        using var stream = typeof(Phrasebook).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"{file} is not embedded");
         using var reader = new StreamReader(stream);
         var yaml = new YamlStream();
         yaml.Load(reader);
