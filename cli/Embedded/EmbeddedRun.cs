@@ -10,6 +10,7 @@ using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Pricing;
 using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Talk;
 using DialogueMesh.Simulator.Voice;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -114,7 +115,8 @@ internal static partial class EmbeddedRun
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables("DIALOGUEMESH_").Build();
         var options = configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
-        return SimulatorHost.StartAsync(options, new Speaker(inputs.Ontology, inputs.Corpus).Reply, cancellationToken);
+        var speaker = new Speaker(inputs.Ontology, inputs.Corpus);
+        return SimulatorHost.StartAsync(options, new Respondent(speaker).Reply, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "{Notice}")]

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using DialogueMesh.Simulator.Chat;
+using DialogueMesh.Simulator.Embeddings;
 using DialogueMesh.Simulator.Faults;
 using DialogueMesh.Simulator.Http;
 using DialogueMesh.Simulator.Limits;
@@ -11,33 +11,52 @@ using Microsoft.AspNetCore.Routing;
 namespace DialogueMesh.Simulator;
 
 /// <summary>The routes of OpenAI's API that the simulator answers.</summary>
-internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, TimeProvider time)
+internal sealed class SimulatorApi
 {
-    private static readonly string[] Models = ["gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-4.1", "omni-moderation-latest"];
+    private const string Chat = "/v1/chat/completions";
+    private const string Moderations = "/v1/moderations";
+    private const string Embeddings = "/v1/embeddings";
 
-    private readonly FaultPlan faults = new(options);
-    private readonly ConcurrentDictionary<string, RateLimiter> limiters = new();
+    private static readonly string[] Posts = [Chat, Moderations, Embeddings];
+
+    private static readonly string[] Models =
+        ["gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-4.1", "omni-moderation-latest", "text-embedding-3-small"];
+
+    private readonly SimulatorOptions options;
+    private readonly ChatReply reply;
+    private readonly TimeProvider time;
+    private readonly FaultPlan faults;
+    private readonly ModelLimits limits;
+
+    public SimulatorApi(SimulatorOptions options, ChatReply reply, TimeProvider time)
+    {
+        (this.options, this.reply, this.time) = (options, reply, time);
+        faults = new FaultPlan(options);
+        limits = new ModelLimits(options.Limits, Counts, time);
+    }
 
     public SimulatorCounts Counts { get; } = new();
 
     public void Map(WebApplication app)
     {
         app.Use(RefuseAsync);
-        app.MapGet("/health", (HttpContext context) => JsonBody.WriteAsync(context.Response, 200, JsonBody.Bytes(new { Status = "ok" })));
-        app.MapGet("/v1/models", (HttpContext context) => JsonBody.WriteAsync(context.Response, 200, ModelList()));
-        app.MapPost("/v1/chat/completions", (RequestDelegate)ChatAsync);
-        app.MapPost("/v1/moderations", (RequestDelegate)ModerateAsync);
-        app.MapFallback(context => JsonBody.WriteErrorAsync(
-            context.Response, ApiError.NoSuchRoute(context.Request.Method, context.Request.Path)));
+        app.MapGet("/health", (HttpContext context) => JsonBody.WriteAsync(context.Response, new { Status = "ok" }));
+        app.MapGet("/v1/models", (HttpContext context) => JsonBody.WriteAsync(context.Response, new { Object = "list", Data = Models.Select(Describe) }));
+        app.MapGet("/v1/models/{**id}", (HttpContext context, string id) => JsonBody.WriteAsync(
+            context.Response, Models.Contains(id) ? Describe(id) : throw new ApiErrorException(ApiError.NoSuchModel(id))));
+        app.MapPost(Chat, (RequestDelegate)ChatAsync);
+        app.MapPost(Moderations, (RequestDelegate)ModerateAsync);
+        app.MapPost(Embeddings, (RequestDelegate)EmbedAsync);
+        app.MapFallback("{**path}", context => JsonBody.WriteErrorAsync(context.Response, NoSuchRoute(context.Request)));
     }
 
     /// <summary>Turns away calls with a wrong key, and answers what a handler refuses.</summary>
     private async Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
-        if (options.ApiKey is { } key && context.Request.Path.StartsWithSegments("/v1")
-            && context.Request.Headers.Authorization != $"Bearer {key}")
+        var authorization = context.Request.Headers.Authorization.ToString();
+        if (options.ApiKey is { } key && context.Request.Path.StartsWithSegments("/v1") && authorization != $"Bearer {key}")
         {
-            await JsonBody.WriteErrorAsync(context.Response, ApiError.WrongKey);
+            await JsonBody.WriteErrorAsync(context.Response, authorization.Length == 0 ? ApiError.NoKey : ApiError.WrongKey);
             return;
         }
 
@@ -49,58 +68,52 @@ internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, Ti
         {
             await JsonBody.WriteErrorAsync(context.Response, refusal.Error);
         }
+        catch (BadHttpRequestException bad)
+        {
+            await JsonBody.WriteErrorAsync(context.Response, ApiError.Invalid(bad.Message) with { Status = bad.StatusCode });
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone; there is no one to answer.
         }
     }
 
+    private static ApiError NoSuchRoute(HttpRequest request) => Posts.Contains(request.Path.Value)
+        ? ApiError.WrongMethod(request.Method, request.Path)
+        : ApiError.NoSuchRoute(request.Method, request.Path);
+
     private async Task ChatAsync(HttpContext context)
     {
-        var call = ChatCallReader.Read(await JsonBody.ReadAsync(context.Request));
+        var call = await JsonBody.ReadAsync(context.Request, ChatCallReader.Read);
         var hash = call.Hash();
         var answer = new Lazy<ChatAnswer>(() => ChatAnswer.Of(call, hash, Reply(call, hash)));
         Counts.Called();
-        Admit(context.Response, call.Model, () => answer.Value.Cost);
-        await RespondAsync(context, hash, () => answer.Value.Bytes(time.GetUtcNow()));
+        limits.Admit(context.Response, call.Model, () => answer.Value.Cost);
+        var fault = await TreatAsync(context, hash);
+        await FaultResponder.RespondAsync(context.Response, fault, call.Streams ? Body.EventStream : Body.Json, () =>
+            call.Streams ? ChatStream.Bytes(answer.Value, time.GetUtcNow()) : answer.Value.Bytes(time.GetUtcNow()));
     }
 
     private async Task ModerateAsync(HttpContext context)
     {
-        var call = ModerationCall.Read(await JsonBody.ReadAsync(context.Request));
+        var call = await JsonBody.ReadAsync(context.Request, ModerationCall.Read);
         var hash = call.Hash();
         Counts.Called();
-        await RespondAsync(context, hash, () => call.Answer(Lexicon.Embedded, hash));
+        var fault = await TreatAsync(context, hash);
+        await FaultResponder.RespondAsync(context.Response, fault, Body.Json, () => call.Answer(Lexicon.Embedded, hash));
     }
 
-    /// <summary>Counts the call against its model's limits; throws <see cref="ApiErrorException"/> where it is over one.</summary>
-    private void Admit(HttpResponse response, string model, Func<Cost> cost)
+    private async Task EmbedAsync(HttpContext context)
     {
-        if (!options.Limits.Any)
-        {
-            return;
-        }
-
-        var limiter = limiters.GetOrAdd(model, _ => new RateLimiter(options.Limits, time));
-        var admission = limiter.Admit(options.Limits.CountsTokens ? cost() : default);
-        if (options.Limits.Headers)
-        {
-            LimitHeaders.Write(response.Headers, admission.States);
-        }
-
-        if (admission.Excess is { } excess)
-        {
-            Counts.TurnedAway();
-            if (excess.Wait is { } wait)
-            {
-                LimitHeaders.WriteWait(response.Headers, wait, options.Limits.RetryAfter, time.GetUtcNow());
-            }
-
-            throw new ApiErrorException(LimitHeaders.Error(excess, model));
-        }
+        var call = await JsonBody.ReadAsync(context.Request, EmbeddingCall.Read);
+        Counts.Called();
+        limits.Admit(context.Response, call.Model, () => new Cost(call.PromptTokens, 0));
+        var fault = await TreatAsync(context, call.Hash());
+        await FaultResponder.RespondAsync(context.Response, fault, Body.Json, call.Answer);
     }
 
-    private async Task RespondAsync(HttpContext context, string hash, Func<byte[]> answer)
+    /// <summary>Lets pass the time that the answer takes; what comes then is for the caller to do.</summary>
+    private async Task<Fault> TreatAsync(HttpContext context, string hash)
     {
         var treatment = faults.Next(hash);
         if (treatment.Delay > TimeSpan.Zero)
@@ -113,14 +126,19 @@ internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, Ti
             Counts.Failed();
         }
 
-        await FaultResponder.RespondAsync(context.Response, treatment.Fault, answer);
+        return treatment.Fault;
     }
 
     private string Reply(ChatCall call, string hash)
     {
         try
         {
-            return reply(new ChatPrompt(call.Model, call.System, call.User, call.SchemaName, call.Seed, call.Temperature, hash));
+            return reply(new ChatPrompt(call.Model, call.System, call.User, call.SchemaName, call.Seed, call.Temperature, hash)
+            {
+                Question = call.Question,
+                Schema = call.Schema,
+                Json = call.Json,
+            });
         }
         catch (Exception e)
         {
@@ -128,15 +146,11 @@ internal sealed class SimulatorApi(SimulatorOptions options, ChatReply reply, Ti
         }
     }
 
-    private byte[] ModelList() => JsonBody.Bytes(new
+    private object Describe(string id) => new
     {
-        Object = "list",
-        Data = Models.Select(id => new
-        {
-            Id = id,
-            Object = "model",
-            Created = time.GetUtcNow().ToUnixTimeSeconds(),
-            OwnedBy = "simulator",
-        }),
-    });
+        Id = id,
+        Object = "model",
+        Created = time.GetUtcNow().ToUnixTimeSeconds(),
+        OwnedBy = "simulator",
+    };
 }

@@ -6,6 +6,7 @@ using DialogueMesh.Contracts.Prompts;
 using DialogueMesh.Contracts.Randomness;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Talk;
 using DialogueMesh.Simulator.Voice;
 using Xunit;
 
@@ -28,7 +29,7 @@ internal static class Cli
 
     public static string Data { get; } = Path.Combine(Path.GetDirectoryName(Program)!, "data");
 
-    private static readonly Lazy<Speaker> Speaker = new(() => new Speaker(OntologyCatalog.Load(Path.Combine(Data, "ontology"))));
+    private static readonly Lazy<Respondent> Respondent = new(() => new Respondent(new Speaker(OntologyCatalog.Load(Path.Combine(Data, "ontology")))));
 
     private static readonly Lazy<Task<SimulatorHost>> Simulator = new(() => StartSimulatorAsync(new SimulatorOptions()));
 
@@ -66,7 +67,7 @@ internal static class Cli
         });
 
     /// <summary>What the simulator answers.</summary>
-    public static string Say(ChatPrompt prompt) => Speaker.Value.Reply(prompt);
+    public static string Say(ChatPrompt prompt) => Respondent.Value.Reply(prompt);
 
     /// <summary>
     /// The same without a process of its own, which saves its start: for runs that need neither signals nor an environment.

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Simulator;
 using Xunit;
 
@@ -77,7 +79,12 @@ public sealed class SimulatorTests
     [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}", "expected a string")]
     [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":2.5}", "'temperature'")]
     [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"seed\":\"a\"}", "'seed'")]
-    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":true}", "stream")]
+    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":2}", "one choice")]
+    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{}]}", "does not support 'tools'")]
+    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stop\":7}", "'stop'")]
+    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}", "'max_tokens'")]
+    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\\ud800\"}]}", "could not parse")]
+    [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":{\"type\":\"json_object\"}}", "the word 'json'")]
     [InlineData("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":{\"type\":\"json_schema\"}}", "schema")]
     public async Task Chat_Malformed_Is400WithOpenAIsErrorBody(string body, string message)
     {
@@ -93,6 +100,47 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public async Task Chat_Stop_EndsTheAnswerThere()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), _ => "one two three", Ct);
+
+        var (_, answer) = await PostAsync(simulator, "chat/completions", Question.Replace("\"seed\":7", "\"stop\":[\"three\",\" two\"]", StringComparison.Ordinal));
+
+        Assert.Equal("one", answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Embeddings_Texts_AreTheEncodersUnitVectorsInEitherForm()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), _ => "", Ct);
+
+        var (_, floats) = await PostAsync(simulator, "embeddings", """{"model":"m","input":["a train to Ely","a taxi"]}""");
+        var (_, base64) = await PostAsync(simulator, "embeddings", """{"model":"m","input":"a taxi","encoding_format":"base64"}""");
+
+        var vectors = floats.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("embedding").Deserialize<float[]>()!).ToList();
+        Assert.Equal([HashedEncoder.Encode("a train to Ely"), HashedEncoder.Encode("a taxi")], vectors);
+        Assert.Equal(vectors[1], MemoryMarshal.Cast<byte, float>(base64.GetProperty("data")[0].GetProperty("embedding").GetBytesFromBase64()).ToArray());
+        Assert.Equal(6, floats.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"model":"m"}""", "'input'")]
+    [InlineData("""{"model":"m","input":[]}""", "1 to 2048 texts")]
+    [InlineData("""{"model":"m","input":[[1,2]]}""", "array of strings")]
+    [InlineData("""{"input":"a"}""", "model parameter")]
+    [InlineData("""{"model":"m","input":"a","dimensions":7}""", "384 dimensions")]
+    [InlineData("""{"model":"m","input":"a","encoding_format":"hex"}""", "'float' or 'base64'")]
+    public async Task Embeddings_Malformed_Is400(string body, string message)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), _ => "", Ct);
+
+        var (status, answer) = await PostAsync(simulator, "embeddings", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(message, answer.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_ReplyThrows_Is400SayingWhy()
     {
         await using var simulator = await SimulatorHost.StartAsync(
@@ -105,28 +153,50 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public async Task Any_WrongKey_Is401AndHealthStaysOpen()
+    public async Task Any_WrongOrNoKey_Is401AndHealthStaysOpen()
     {
         await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { ApiKey = "right" }, _ => "", Ct);
-        using var http = new HttpClient();
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", "wrong") } };
 
         var (status, answer) = await PostAsync(simulator, "chat/completions", Question);
-        var health = await http.GetAsync(new Uri(simulator.BaseAddress, "/health"), Ct);
+        using var wrong = await http.GetAsync(new Uri($"{simulator.BaseAddress}/models"), Ct);
+        using var health = await http.GetAsync(new Uri(simulator.BaseAddress, "/health"), Ct);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, status);
-        Assert.Equal("invalid_api_key", answer.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (status, wrong.StatusCode));
+        Assert.Contains("didn't provide an API key", answer.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("invalid_api_key", (await wrong.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "images/generations", 404, "Invalid URL (POST /v1/images/generations)")]
+    [InlineData("GET", "batches/a.jsonl", 404, "Invalid URL (GET /v1/batches/a.jsonl)")]
+    [InlineData("GET", "models/some/model", 404, "The model 'some/model' does not exist")]
+    [InlineData("GET", "chat/completions", 405, "Not allowed to GET on /v1/chat/completions.")]
+    public async Task Any_NoSuchRoute_HasOpenAIsErrorBody(string method, string path, int status, string message)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), _ => "", Ct);
+        using var http = new HttpClient();
+
+        using var response = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"{simulator.BaseAddress}/{path}"), Ct);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.StartsWith(message, answer.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task Any_UnknownRoute_Is404WithOpenAIsErrorBody()
+    public async Task Chat_BodyOf40Megabytes_Is413WithOpenAIsErrorBody()
     {
         await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), _ => "", Ct);
 
-        var (status, answer) = await PostAsync(simulator, "images/generations", "{}");
+        using var http = new HttpClient { DefaultRequestHeaders = { ExpectContinue = true } };
+        using var content = new ByteArrayContent(new byte[40_000_000]);
+        using var response = await http.PostAsync($"{simulator.BaseAddress}/chat/completions", content, Ct);
 
-        Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Equal("unknown_url", answer.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Equal("invalid_request_error", answer.GetProperty("error").GetProperty("type").GetString());
     }
 
     [Fact]

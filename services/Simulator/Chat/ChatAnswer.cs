@@ -3,11 +3,17 @@ using DialogueMesh.Simulator.Limits;
 
 namespace DialogueMesh.Simulator.Chat;
 
-/// <summary>A reply's text, cut to what the call asks for and counted.</summary>
+/// <summary>What the model says, cut to what the call asks for and counted.</summary>
 internal sealed record ChatAnswer(ChatCall Call, string Hash, string Text, string FinishReason, Cost Cost)
 {
+    public string Id => $"chatcmpl-{Hash[..24]}";
+
+    public object Usage => new { PromptTokens = Cost.Input, CompletionTokens = Cost.Output, TotalTokens = Cost.Input + Cost.Output };
+
     public static ChatAnswer Of(ChatCall call, string hash, string text)
     {
+        var stop = call.Stop.Select(each => text.IndexOf(each, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
+        text = text[..stop];
         var completion = Tokens.Count(text);
         var cut = completion > call.MaxTokens;
         if (cut)
@@ -21,7 +27,7 @@ internal sealed record ChatAnswer(ChatCall Call, string Hash, string Text, strin
 
     public byte[] Bytes(DateTimeOffset now) => JsonBody.Bytes(new
     {
-        Id = $"chatcmpl-{Hash[..24]}",
+        Id,
         Object = "chat.completion",
         Created = now.ToUnixTimeSeconds(),
         Call.Model,
@@ -35,7 +41,7 @@ internal sealed record ChatAnswer(ChatCall Call, string Hash, string Text, strin
                 FinishReason,
             },
         },
-        Usage = new { PromptTokens = Cost.Input, CompletionTokens = Cost.Output, TotalTokens = Cost.Input + Cost.Output },
+        Usage,
         SystemFingerprint = "simulator",
     });
 }

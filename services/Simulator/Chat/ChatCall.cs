@@ -20,6 +20,14 @@ internal sealed record ChatCall
     /// <summary>As it stood in the request.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Whether the answer is to be JSON of no given schema.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Json { get; init; }
+
+    /// <summary>The text of the last message that is the user's own.</summary>
+    [JsonIgnore]
+    public string Question { get; init; } = "";
+
     public long Seed { get; init; }
 
     public double Temperature { get; init; } = 1;
@@ -31,6 +39,17 @@ internal sealed record ChatCall
     public double PresencePenalty { get; init; }
 
     public int? MaxTokens { get; init; }
+
+    /// <summary>Texts that end the answer where they would stand.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>How the answer travels changes nothing of what it says.</summary>
+    [JsonIgnore]
+    public bool Streams { get; init; }
+
+    [JsonIgnore]
+    public bool StreamsUsage { get; init; }
 
     [JsonIgnore]
     public int PromptTokens => Tokens.Count(System) + Tokens.Count(User) + Tokens.Count(Schema ?? "");

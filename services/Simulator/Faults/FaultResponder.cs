@@ -6,12 +6,13 @@ namespace DialogueMesh.Simulator.Faults;
 /// <summary>Writes the answer, or what a fault leaves of it.</summary>
 internal static class FaultResponder
 {
-    public static async Task RespondAsync(HttpResponse response, Fault fault, Func<byte[]> answer)
+    /// <param name="contentType">Of the answer.</param>
+    public static async Task RespondAsync(HttpResponse response, Fault fault, string contentType, Func<byte[]> answer)
     {
         switch (fault)
         {
             case Fault.None:
-                await JsonBody.WriteAsync(response, StatusCodes.Status200OK, answer());
+                await Body.WriteAsync(response, StatusCodes.Status200OK, contentType, answer());
                 break;
             case Fault.RetryNow:
                 response.Headers.RetryAfter = "0";
@@ -27,20 +28,20 @@ internal static class FaultResponder
                 await JsonBody.WriteErrorAsync(response, ApiError.Overloaded);
                 break;
             case Fault.Reset:
-                await ResetAsync(response, answer());
+                await ResetAsync(response, contentType, answer());
                 break;
             case Fault.Truncated:
                 var whole = answer();
-                await JsonBody.WriteAsync(response, StatusCodes.Status200OK, whole.AsMemory(0, whole.Length / 2));
+                await Body.WriteAsync(response, StatusCodes.Status200OK, contentType, whole.AsMemory(0, whole.Length / 2));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, null);
         }
     }
 
-    private static async Task ResetAsync(HttpResponse response, byte[] body)
+    private static async Task ResetAsync(HttpResponse response, string contentType, byte[] body)
     {
-        response.ContentType = "application/json";
+        response.ContentType = contentType;
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
         await response.Body.FlushAsync();

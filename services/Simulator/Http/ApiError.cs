@@ -11,8 +11,16 @@ internal sealed record ApiError(int Status, string Message, string Type, string?
     public static ApiError WrongKey { get; } =
         new(401, "Incorrect API key provided.", "invalid_request_error", Code: "invalid_api_key");
 
+    public static ApiError NoKey { get; } = new(
+        401, "You didn't provide an API key. It goes into the Authorization header: Bearer KEY.", "invalid_request_error");
+
+    public static ApiError WrongMethod(string method, string path) => new(405, $"Not allowed to {method} on {path}.", "invalid_request_error");
+
     public static ApiError NoSuchRoute(string method, string path) =>
         new(404, $"Invalid URL ({method} {path})", "invalid_request_error", Code: "unknown_url");
+
+    public static ApiError NoSuchModel(string id) =>
+        new(404, $"The model '{id}' does not exist or you do not have access to it.", "invalid_request_error", "model", "model_not_found");
 
     public static ApiError RateLimited { get; } =
         new(429, "Rate limit reached for requests.", "requests", Code: "rate_limit_exceeded");

@@ -15,29 +15,26 @@ internal static class JsonBody
 
     public static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, Options);
 
-    public static async Task<JsonElement> ReadAsync(HttpRequest request)
+    /// <summary>Throws <see cref="ApiErrorException"/> where the body is no JSON object, beside what <paramref name="read"/> throws.</summary>
+    public static async Task<T> ReadAsync<T>(HttpRequest request, Func<JsonElement, T> read)
     {
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
             return document.RootElement is { ValueKind: JsonValueKind.Object } root
-                ? root.Clone()
+                ? read(root)
                 : throw new ApiErrorException(ApiError.Invalid("The body of the request must be a JSON object."));
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The latter is what reading a text throws that has half a character in it, such as "\ud800".
             throw new ApiErrorException(ApiError.Invalid("We could not parse the JSON body of your request."));
         }
     }
 
-    public static async Task WriteAsync(HttpResponse response, int status, ReadOnlyMemory<byte> body)
-    {
-        response.StatusCode = status;
-        response.ContentType = "application/json";
-        response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
-    }
+    public static Task WriteAsync<T>(HttpResponse response, T value) =>
+        Body.WriteAsync(response, StatusCodes.Status200OK, Body.Json, Bytes(value));
 
     public static Task WriteErrorAsync(HttpResponse response, ApiError error) =>
-        WriteAsync(response, error.Status, Bytes(error.Body));
+        Body.WriteAsync(response, error.Status, Body.Json, Bytes(error.Body));
 }

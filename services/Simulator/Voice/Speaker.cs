@@ -16,6 +16,14 @@ namespace DialogueMesh.Simulator.Voice;
 /// <summary>Answers the prompts of this product as a model would, from phrases; the same prompt always gives the same answer.</summary>
 public sealed class Speaker
 {
+    /// <summary>What a prompt's data stands in.</summary>
+    private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
+    {
+        [PromptNames.Outline] = "blueprint",
+        [PromptNames.Freeform] = "brief",
+        [PromptNames.Repair] = "repair",
+    };
+
     private readonly OntologyCatalog catalog;
     private readonly CorpusPhrases corpus;
     private readonly OutlinePlanner planner;
@@ -28,22 +36,27 @@ public sealed class Speaker
         planner = new OutlinePlanner(catalog, ActStatistics.Prior);
     }
 
+    /// <summary>Whether the prompt is one of this product's.</summary>
+    public static bool Knows(ChatPrompt prompt) => prompt.SchemaName is { } name
+        && (name == PromptNames.Check || (Tags.TryGetValue(name, out var tag) && prompt.User.Contains($"</{tag}>", StringComparison.Ordinal)));
+
     /// <exception cref="FormatException">The prompt is none of this product's.</exception>
     public string Reply(ChatPrompt prompt)
     {
         var random = new SeededRandom("voice", prompt.RequestHash);
         return prompt.SchemaName switch
         {
-            PromptNames.Outline => Outline(Data<OutlineBrief>(prompt, "blueprint"), random),
-            PromptNames.Freeform => Freeform(Data<FreeformBrief>(prompt, "brief"), prompt.RequestHash, random),
+            PromptNames.Outline => Outline(Data<OutlineBrief>(prompt), random),
+            PromptNames.Freeform => Freeform(Data<FreeformBrief>(prompt), prompt.RequestHash, random),
             PromptNames.Check => """{"ok":true}""",
-            PromptNames.Repair => Repair(Data<List<RepairEntry>>(prompt, "repair")),
+            PromptNames.Repair => Repair(Data<List<RepairEntry>>(prompt)),
             _ => throw new FormatException($"the simulator only answers this product's prompts, not one with schema '{prompt.SchemaName}'"),
         };
     }
 
-    private static T Data<T>(ChatPrompt prompt, string tag)
+    private static T Data<T>(ChatPrompt prompt)
     {
+        var tag = Tags[prompt.SchemaName!];
         var start = prompt.User.IndexOf($"<{tag}>", StringComparison.Ordinal);
         var end = prompt.User.LastIndexOf($"</{tag}>", StringComparison.Ordinal);
         if (start < 0 || end < start)
