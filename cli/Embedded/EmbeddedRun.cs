@@ -114,9 +114,8 @@ internal static partial class EmbeddedRun
     private static Task<SimulatorHost> StartSimulatorAsync(RunInputs inputs, CancellationToken cancellationToken)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables("DIALOGUEMESH_").Build();
-        var options = configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
         var speaker = new Speaker(inputs.Ontology, inputs.Corpus);
-        return SimulatorHost.StartAsync(options, new Respondent(speaker).Reply, cancellationToken);
+        return SimulatorHost.StartAsync(SimulatorOptions.Read(configuration), new Respondent(speaker).Reply, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "{Notice}")]

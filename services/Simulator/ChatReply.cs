@@ -18,4 +18,7 @@ public sealed record ChatPrompt(
 
     /// <summary>Whether the answer must be JSON of no given schema.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Whether the answer is to leave out the values that it should say: a fault on purpose.</summary>
+    public bool Vague { get; init; }
 }

@@ -86,12 +86,17 @@ internal sealed class SimulatorApi
     {
         var call = await JsonBody.ReadAsync(context.Request, ChatCallReader.Read);
         var hash = call.Hash();
-        var answer = new Lazy<ChatAnswer>(() => ChatAnswer.Of(call, hash, Reply(call, hash)));
+        var answer = new Lazy<ChatAnswer>(() => ChatAnswer.Of(call, hash, Reply(call, hash, vague: false)));
         Counts.Called();
         limits.Admit(context.Response, call.Model, () => answer.Value.Cost);
-        var fault = await TreatAsync(context, hash);
-        await FaultResponder.RespondAsync(context.Response, fault, call.Streams ? Body.EventStream : Body.Json, () =>
-            call.Streams ? ChatStream.Bytes(answer.Value, time.GetUtcNow()) : answer.Value.Bytes(time.GetUtcNow()));
+        var fault = await TreatAsync(context, hash, chat: true);
+        await FaultResponder.RespondAsync(context.Response, fault, call.Streams ? Body.EventStream : Body.Json, Bytes, time.GetUtcNow());
+
+        byte[] Bytes()
+        {
+            var said = answer.Value.Spoiled(fault, () => Reply(call, hash, vague: true));
+            return call.Streams ? ChatStream.Bytes(said, time.GetUtcNow()) : said.Bytes(time.GetUtcNow());
+        }
     }
 
     private async Task ModerateAsync(HttpContext context)
@@ -99,8 +104,8 @@ internal sealed class SimulatorApi
         var call = await JsonBody.ReadAsync(context.Request, ModerationCall.Read);
         var hash = call.Hash();
         Counts.Called();
-        var fault = await TreatAsync(context, hash);
-        await FaultResponder.RespondAsync(context.Response, fault, Body.Json, () => call.Answer(Lexicon.Embedded, hash));
+        var fault = await TreatAsync(context, hash, chat: false);
+        await FaultResponder.RespondAsync(context.Response, fault, Body.Json, () => call.Answer(Lexicon.Embedded, hash), time.GetUtcNow());
     }
 
     private async Task EmbedAsync(HttpContext context)
@@ -108,28 +113,24 @@ internal sealed class SimulatorApi
         var call = await JsonBody.ReadAsync(context.Request, EmbeddingCall.Read);
         Counts.Called();
         limits.Admit(context.Response, call.Model, () => new Cost(call.PromptTokens, 0));
-        var fault = await TreatAsync(context, call.Hash());
-        await FaultResponder.RespondAsync(context.Response, fault, Body.Json, call.Answer);
+        var fault = await TreatAsync(context, call.Hash(), chat: false);
+        await FaultResponder.RespondAsync(context.Response, fault, Body.Json, call.Answer, time.GetUtcNow());
     }
 
     /// <summary>Lets pass the time that the answer takes; what comes then is for the caller to do.</summary>
-    private async Task<Fault> TreatAsync(HttpContext context, string hash)
+    private async Task<Fault> TreatAsync(HttpContext context, string hash, bool chat)
     {
-        var treatment = faults.Next(hash);
+        var treatment = faults.Next(hash, chat);
         if (treatment.Delay > TimeSpan.Zero)
         {
             await Task.Delay(treatment.Delay, time, context.RequestAborted);
         }
 
-        if (treatment.Fault != Fault.None)
-        {
-            Counts.Failed();
-        }
-
+        Counts.Failed(treatment.Fault);
         return treatment.Fault;
     }
 
-    private string Reply(ChatCall call, string hash)
+    private string Reply(ChatCall call, string hash, bool vague)
     {
         try
         {
@@ -138,6 +139,7 @@ internal sealed class SimulatorApi
                 Question = call.Question,
                 Schema = call.Schema,
                 Json = call.Json,
+                Vague = vague,
             });
         }
         catch (Exception e)

@@ -26,7 +26,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         SimulatorOptions options, ChatReply reply, CancellationToken cancellationToken = default) =>
         StartAsync(options, reply, TimeProvider.System, cancellationToken);
 
-    /// <summary>Throws <see cref="ArgumentException"/> on bad options and <see cref="IOException"/> when the port is taken.</summary>
+    /// <summary>Throws <see cref="Contracts.InputException"/> on bad options and <see cref="IOException"/> when the port is taken.</summary>
     public static async Task<SimulatorHost> StartAsync(
         SimulatorOptions options, ChatReply reply, TimeProvider time, CancellationToken cancellationToken = default)
     {

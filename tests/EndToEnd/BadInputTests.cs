@@ -109,6 +109,18 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Generate_BadSettingOfTheSimulator_OneLineExit2NothingWritten()
+    {
+        using var folder = new RunFolder();
+
+        var result = await Cli.RunAsync(folder.Path, "generate --total_generations 5", ("DIALOGUEMESH_Simulator__Faults__Bang", "0.1"));
+
+        Assert.True(result.Code == 2, result.ToString());
+        Assert.StartsWith("error: Simulator:Faults: Bang is 0.1; give one of RateLimited,", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
     public async Task Generate_JournalInUse_SecondProcessIsRefused()
     {
         using var folder = new RunFolder();

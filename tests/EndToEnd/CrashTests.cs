@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts.Randomness;
 using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Faults;
 using Xunit;
 
 namespace DialogueMesh.Tests.EndToEnd;
@@ -11,7 +12,7 @@ public sealed class CrashTests
     private const int Kills = 10;
     private const long Seed = 31;
 
-    private static readonly SimulatorOptions Slow = new() { DelayMilliseconds = 100, FaultShare = 0.05 };
+    private static readonly SimulatorOptions Slow = new() { DelayMilliseconds = 100, Faults = { [Fault.ServerError] = 0.03, [Fault.Reset] = 0.02 } };
 
     [Fact]
     public async Task Kill_TenRandomMoments_ResumedRunHasTheSameBytesAndPaysNothingTwice()

@@ -33,7 +33,8 @@ public sealed class DeterminismTests
         await Cli.CompleteAsync(plain.Path, $"{Run} --max_parallel 64");
         var result = await Cli.CompleteAsync(
             troubled.Path, $"{Run} --max_parallel 16",
-            ("DIALOGUEMESH_Simulator__DelayMilliseconds", "20"), ("DIALOGUEMESH_Simulator__FaultShare", "0.25"));
+            ("DIALOGUEMESH_Simulator__DelayMilliseconds", "20"), ("DIALOGUEMESH_Simulator__Faults__Refusal", "0.1"),
+            ("DIALOGUEMESH_Simulator__Faults__Overloaded", "0.1"), ("DIALOGUEMESH_Simulator__Faults__Reset", "0.1"));
 
         Assert.Contains("[WARNING] 127.0.0.1", result.Error);
         troubled.AssertSameOutputs(plain);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DialogueMesh.Llm;
 using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Faults;
 using Xunit;
 
 namespace DialogueMesh.Tests.Llm;
@@ -24,7 +25,7 @@ public sealed class ModeratorTests
     [Fact]
     public async Task Check_OneThreatAmongMany_IsFlaggedWithItsCategories()
     {
-        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { FaultShare = 0.5 }, _ => "", Ct);
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Faults = { [Fault.Reset] = 0.5, [Fault.Truncated] = 0.5 } }, _ => "", Ct);
         await using var client = new LlmClient(simulator.BaseAddress);
 
         var outcome = await client.Moderator.CheckAsync(["Hello.", "Hi.", "Book it or I’ll hurt you!", "I see."], Ct);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Faults;
 using Xunit;
 
 namespace DialogueMesh.Tests.Simulator;
@@ -35,6 +36,20 @@ public sealed class ChatStreamTests
         Assert.All(choices[..^1], choice => Assert.Equal(JsonValueKind.Null, choice.GetProperty("finish_reason").ValueKind));
         Assert.Equal(usage, chunks[^1].GetProperty("choices").GetArrayLength() == 0);
         Assert.Equal(usage ? Json(whole).GetProperty("usage").GetRawText() : "null", chunks[^1].GetProperty("usage").GetRawText());
+    }
+
+    [Fact]
+    public async Task Chat_StreamedRefusal_ComesAsRefusal()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Faults = { [Fault.Refusal] = 1 } }, _ => Said, Ct);
+
+        var (text, _) = await AskAsync(simulator, ",\"stream\":true");
+
+        var deltas = Events(text).SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray()).Select(choice => choice.GetProperty("delta")).ToList();
+        Assert.DoesNotContain(deltas, delta => delta.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String);
+        Assert.Equal(
+            "I'm sorry, but I can't help with that.",
+            string.Concat(deltas.Select(delta => delta.TryGetProperty("refusal", out var piece) ? piece.GetString() : "")));
     }
 
     private static List<JsonElement> Events(string text)

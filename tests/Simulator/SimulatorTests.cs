@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using DialogueMesh.Contracts;
 using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Simulator;
 using Xunit;
@@ -248,7 +249,7 @@ public sealed class SimulatorTests
     [InlineData(0, 0, double.NaN)]
     [InlineData(70000, 0, 0)]
     public async Task Start_BadOptions_Throws(int port, double delay, double faults) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => SimulatorHost.StartAsync(
+        await Assert.ThrowsAsync<InputException>(() => SimulatorHost.StartAsync(
             new SimulatorOptions { Port = port, DelayMilliseconds = delay, FaultShare = faults }, _ => "", Ct));
 
     private static async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(SimulatorHost simulator, string path, string body)

@@ -11,10 +11,10 @@ internal static class ChatStream
     public static byte[] Bytes(ChatAnswer answer, DateTimeOffset now)
     {
         var events = new MemoryStream();
-        Choice(new { Role = "assistant", Content = "", Refusal = (string?)null }, finish: null);
+        Choice(new { Role = "assistant", Content = answer.Refused ? null : "", Refusal = (string?)null }, finish: null);
         foreach (var piece in Pieces(answer.Text))
         {
-            Choice(new { Content = piece }, finish: null);
+            Choice(answer.Refused ? new { Refusal = piece } : new { Content = piece }, finish: null);
         }
 
         Choice(new { }, answer.FinishReason);

@@ -10,7 +10,7 @@ public sealed class Respondent(Speaker speaker)
     /// <exception cref="FormatException">The prompt's schema asks for what the simulator cannot make.</exception>
     public string Reply(ChatPrompt prompt)
     {
-        return Speaker.Knows(prompt)
+        var text = Speaker.Knows(prompt)
             ? speaker.Reply(prompt)
             : prompt switch
             {
@@ -18,5 +18,6 @@ public sealed class Respondent(Speaker speaker)
                 { Json: true } => JsonSerializer.Serialize(new { answer = SmallTalk.Reply(prompt.Question) }, DialogueJson.Compact),
                 _ => SmallTalk.Reply(prompt.Question),
             };
+        return prompt.Vague ? Omission.In(text, Speaker.PlannedValues(prompt)) : text;
     }
 }

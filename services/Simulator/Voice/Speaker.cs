@@ -40,6 +40,12 @@ public sealed class Speaker
     public static bool Knows(ChatPrompt prompt) => prompt.SchemaName is { } name
         && (name == PromptNames.Check || (Tags.TryGetValue(name, out var tag) && prompt.User.Contains($"</{tag}>", StringComparison.Ordinal)));
 
+    /// <summary>What the outline has the answer say; nothing where the prompt has no outline.</summary>
+    public static IReadOnlyList<string> PlannedValues(ChatPrompt prompt) => Knows(prompt) && prompt.SchemaName == PromptNames.Outline
+        ? [.. Data<OutlineBrief>(prompt).Exchanges.SelectMany(exchange => exchange.User.Concat(exchange.Assistant))
+            .Select(act => ActLine.Parse(act).Value).OfType<string>().Distinct(StringComparer.Ordinal)]
+        : [];
+
     /// <exception cref="FormatException">The prompt is none of this product's.</exception>
     public string Reply(ChatPrompt prompt)
     {

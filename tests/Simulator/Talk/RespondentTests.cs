@@ -1,3 +1,6 @@
+using DialogueMesh.Generation.Alignment;
+using DialogueMesh.Generation.Prompts;
+using DialogueMesh.Generation.Writing;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Talk;
 using DialogueMesh.Tests.Scenario;
@@ -34,6 +37,32 @@ public sealed class RespondentTests
         {
             Schema = """{"type":"object","properties":{"dialogue":{"type":"string"}},"required":["dialogue"]}""",
         }));
+    }
+
+    /// <summary>More is missing than a repair would mend, so it is asked for again; and a parser has no complaint.</summary>
+    [Fact]
+    public void Reply_VagueOutline_LacksNearlyAllItsValues()
+    {
+        foreach (var message in TestCells.Of(35, 60).Select(cell => TestCells.Blueprint(cell, 35)))
+        {
+            var request = OutlinePrompt.Of(message);
+            var draft = Draft.Outline(Respondent.Reply(Prompt(request.User, request.SchemaName) with { Vague = true }), message.Blueprint.Outline);
+
+            if (message.Blueprint.Outline.Any(exchange => exchange.User.Concat(exchange.Assistant).Any(act => act.Value is not null)))
+            {
+                Assert.IsType<AnnotationOutcome.Misaligned>(Assert.IsType<Draft.Complete>(draft).Annotation);
+                Assert.True(draft.Useless(message.Blueprint.Outline), $"{message.Blueprint.Cell.Category} {message.Ordinal}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Reply_VagueOther_LeavesTheTextsEmpty()
+    {
+        var schema = """{"type":"object","properties":{"a":{"type":"string"},"n":{"type":"integer"}},"required":["a","n"]}""";
+
+        Assert.Equal("""{"a":"","n":0}""", Respondent.Reply(Prompt("Hi", "x") with { Schema = schema, Vague = true }));
+        Assert.Equal("", Respondent.Reply(Prompt("Hi") with { Vague = true }));
     }
 
     private static ChatPrompt Prompt(string user, string? schemaName = null) => new("m", "", user, schemaName, 1, 1, new string('0', 64));
