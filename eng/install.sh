@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Checks that what the build and the tests need is there, and says what is missing. Python 3 checks output files from outside.
+# Checks that what the build and the tests need is there, and says what is missing. Python 3 checks output files from outside;
+# OpenAI's SDK for Node, pinned in tests/Simulator/Sdk, checks the simulator from outside.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 missing=0
 dotnet --version | grep -q '^10\.' || { echo "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; missing=1; }
 if ! command -v python3 >/dev/null; then
@@ -9,6 +11,15 @@ if ! command -v python3 >/dev/null; then
   else
     echo "python3 is missing: install it to run the tests" >&2
     missing=1
+  fi
+fi
+sdk=tests/Simulator/Sdk
+if ! cmp -s "$sdk/package-lock.json" "$sdk/node_modules/.installed"; then
+  if command -v npm >/dev/null && npm ci --prefix "$sdk" --no-audit --no-fund --silent; then
+    cp "$sdk/package-lock.json" "$sdk/node_modules/.installed"
+  else
+    echo "npm or its registry is missing: the test with OpenAI's SDK for Node cannot run" >&2
+    [ "${DIALOGUEMESH_REQUIRE_SERVERS:-}" != 1 ] || missing=1
   fi
 fi
 exit $missing

@@ -1,0 +1,3 @@
+using DialogueMesh.Simulator;
+
+return await StandaloneSimulator.RunAsync(args, Console.Out, Console.Error);
