@@ -10,7 +10,12 @@ internal static class Outside
     public static async Task<string> CheckAsync(RunFolder folder, int total, double threshold = 0.9, string mode = "outline", int least = 5, int most = 20)
     {
         var script = Path.Combine(RepositoryRoot(), "tests", "EndToEnd", "check_dialogues.py");
-        string[] args = [script, folder.Path, $"{total}", FormattableString.Invariant($"{threshold}"), mode, $"{least}", $"{most}"];
+        return await RunAsync(script, folder.Path, $"{total}", FormattableString.Invariant($"{threshold}"), mode, $"{least}", $"{most}");
+    }
+
+    /// <summary>What a Python script prints, which has to succeed.</summary>
+    public static async Task<string> RunAsync(params string[] args)
+    {
         using var python = Start(args);
         var output = python.StandardOutput.ReadToEndAsync();
         var error = python.StandardError.ReadToEndAsync();
