@@ -4,6 +4,7 @@ using DialogueMesh.Cli.Embedded.Handover;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dedup;
+using DialogueMesh.Embedding;
 using DialogueMesh.Generation;
 using DialogueMesh.Llm;
 using DialogueMesh.Llm.Sqlite;
@@ -26,10 +27,10 @@ internal static class EmbeddedHost
     /// <summary>How long handlers may go on once the run has ended; what waits for the model then is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public static IHost Build(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal) =>
-        Prepare(settings, inputs, llm, paths, terminal).Build();
+    public static IHost Build(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal, ITextEncoder encoder) =>
+        Prepare(settings, inputs, llm, paths, terminal, encoder).Build();
 
-    internal static HostApplicationBuilder Prepare(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal)
+    internal static HostApplicationBuilder Prepare(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal, ITextEncoder encoder)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddRunLog(new RunLogOptions
@@ -60,6 +61,7 @@ internal static class EmbeddedHost
             .AddLlm(llm)
             .AddGeneration()
             .AddModeration(new ModerationOptions { Endpoint = settings.Moderation == ModerationMode.Endpoint })
+            .AddSingleton(encoder)
             .AddDedup()
             .AddDataset()
             .AddBalancing()

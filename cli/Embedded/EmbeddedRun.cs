@@ -6,7 +6,6 @@ using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
-using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Pricing;
 using DialogueMesh.Simulator;
@@ -32,7 +31,10 @@ internal static partial class EmbeddedRun
         var inputs = RunInputs.Load(settings, cancellationToken);
         var files = FilesOf(paths);
         var started = settings.Resume ? RunFiles.Started(files) : null;
-        var spec = RunSpecs.Of(settings, inputs, endpoint, new HashedEncoder(), RunSpecs.InitialTotal(settings, started));
+        var encoder = Encoders.Open(settings.Encoder);
+        using var release = encoder as IDisposable;
+        Encoders.CheckSame(encoder.Id, started);
+        var spec = RunSpecs.Of(settings, inputs, endpoint, encoder, RunSpecs.InitialTotal(settings, started));
         TurnBounds.Check(spec, inputs.Ontology);
         var price = Prices.Find(settings, spec);
         var terminal = Terminal.Create();
@@ -46,7 +48,7 @@ internal static partial class EmbeddedRun
         spec = started is null ? spec : SamplingParameters.Without(spec, SamplingParameters.LeftOut(started.Spec));
         RunFiles.Check(files, RunSpecId.Of(spec), settings.Resume);
         await using var simulator = endpoint is ModelEndpoint.Simulator ? await StartSimulatorAsync(inputs, cancellationToken) : null;
-        using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal);
+        using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal, encoder);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
         foreach (var notice in inputs.Notices.Prepend(endpoint.Describe(settings.Model)))
         {

@@ -88,6 +88,7 @@ internal static class CommandReader
             HashFile = values.Text(Verbs.HashFile) ?? defaults.HashFile,
             EmbeddingFile = values.Text(Verbs.EmbeddingFile) ?? defaults.EmbeddingFile,
             SimilarityThreshold = values.Double(Verbs.SimilarityThreshold),
+            Encoder = values.Text(Verbs.Encoder),
             DatasetName = values.Text(Verbs.DatasetName),
             DatasetPath = values.Text(Verbs.DatasetPath),
             MinTurns = values.Range(Verbs.MinTurns) ?? defaults.MinTurns,

@@ -25,6 +25,9 @@ internal sealed record GenerateSettings
     /// <summary>A raw cosine; null is the encoder's calibrated equivalent of 0.9.</summary>
     public double? SimilarityThreshold { get; init; }
 
+    /// <summary>builtin or a folder; null is the transformer in the default folder where one is, else builtin.</summary>
+    public string? Encoder { get; init; }
+
     /// <summary>Null is the default data set.</summary>
     public string? DatasetName { get; init; }
 

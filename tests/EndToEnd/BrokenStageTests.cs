@@ -75,7 +75,7 @@ public sealed class BrokenStageTests : IAsyncDisposable
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);
         terminal.Console.Profile.Width = 1000;
-        var builder = EmbeddedHost.Prepare(settings, inputs, new LlmOptions { Endpoint = settings.Endpoint }, OutputPaths.Of(settings), terminal);
+        var builder = EmbeddedHost.Prepare(settings, inputs, new LlmOptions { Endpoint = settings.Endpoint }, OutputPaths.Of(settings), terminal, new HashedEncoder());
         Break(builder.Services, stage);
         using var host = builder.Build();
         var start = new StartRun { RunId = RunSpecId.Of(spec), Spec = spec, Limits = settings.Limits, Total = 8 };

@@ -106,7 +106,7 @@ public sealed class FaultTests
         using StringWriter console = new(), error = new();
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);
-        using var host = EmbeddedHost.Build(settings, inputs, llm, OutputPaths.Of(settings), terminal);
+        using var host = EmbeddedHost.Build(settings, inputs, llm, OutputPaths.Of(settings), terminal, new HashedEncoder());
         var start = new StartRun { RunId = RunSpecId.Of(spec), Spec = spec, Limits = settings.Limits, Total = Total };
 
         var code = await EmbeddedRun.CarryOutAsync(host, start, terminal, TestContext.Current.CancellationToken);
