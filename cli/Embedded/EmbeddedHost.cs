@@ -89,7 +89,7 @@ internal static class EmbeddedHost
     {
         bus.DisableUsageTelemetry();
         bus.AddScenario();
-        bus.AddGeneration(settings.MaxParallel);
+        bus.AddGeneration(settings.Parallel);
         bus.AddModeration();
         bus.AddDedup();
         bus.AddDataset();

@@ -22,6 +22,12 @@ namespace DialogueMesh.Cli.Embedded;
 /// <summary>A run with every service in this process.</summary>
 internal static partial class EmbeddedRun
 {
+    /// <summary>
+    /// Calls in flight to the built-in simulator where it answers at once: more of them wait for the same processor, and what
+    /// comes after an answer waits behind them.
+    /// </summary>
+    private const int ParallelAtOnce = 64;
+
     public static async Task<int> RunAsync(GenerateSettings settings, CancellationToken cancellationToken)
     {
         var key = KeySource.Find(ModelEndpoint.IsAzure(settings.Endpoint, settings.ApiVersion));
@@ -47,7 +53,9 @@ internal static partial class EmbeddedRun
         // A run goes on as it began, also with what it left out.
         spec = started is null ? spec : SamplingParameters.Without(spec, SamplingParameters.LeftOut(started.Spec));
         RunFiles.Check(files, RunSpecId.Of(spec), settings.Resume);
-        await using var simulator = endpoint is ModelEndpoint.Simulator ? await StartSimulatorAsync(inputs, cancellationToken) : null;
+        var simulated = endpoint is ModelEndpoint.Simulator ? SimulatorSettings() : null;
+        await using var simulator = simulated is null ? null : await StartSimulatorAsync(simulated, inputs, cancellationToken);
+        settings = simulated is { AnswersAtOnce: true } ? settings with { MaxParallel = settings.MaxParallel ?? ParallelAtOnce } : settings;
         using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal, encoder);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
         foreach (var notice in inputs.Notices.Prepend(endpoint.Describe(settings.Model)))
@@ -113,11 +121,13 @@ internal static partial class EmbeddedRun
     };
 
     /// <summary>DIALOGUEMESH_Simulator__DelayMilliseconds and the like set how it behaves.</summary>
-    private static Task<SimulatorHost> StartSimulatorAsync(RunInputs inputs, CancellationToken cancellationToken)
+    private static SimulatorOptions SimulatorSettings() =>
+        SimulatorOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables("DIALOGUEMESH_").Build());
+
+    private static Task<SimulatorHost> StartSimulatorAsync(SimulatorOptions options, RunInputs inputs, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables("DIALOGUEMESH_").Build();
         var speaker = new Speaker(inputs.Ontology, inputs.Corpus);
-        return SimulatorHost.StartAsync(SimulatorOptions.Read(configuration), new Respondent(speaker).Reply, cancellationToken);
+        return SimulatorHost.StartAsync(options, new Respondent(speaker).Reply, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "{Notice}")]

@@ -17,7 +17,7 @@ internal static class LlmSettings
     /// <param name="simulator">Where the built-in simulator listens, once it runs.</param>
     public static LlmOptions Of(GenerateSettings settings, ModelEndpoint endpoint, Uri? simulator) => new()
     {
-        MaxParallel = settings.MaxParallel,
+        MaxParallel = settings.Parallel,
         PricesFile = Prices.File(settings),
         RateLimitPause = endpoint is ModelEndpoint.Simulator ? SimulatorPause : LlmOptions.DefaultRateLimitPause,
         Limits = new RateLimits

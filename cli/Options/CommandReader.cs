@@ -109,7 +109,7 @@ internal static class CommandReader
             Endpoint = values.Text(Verbs.Endpoint) is { } url ? SettingsCheck.Endpoint(url) : null,
             ApiVersion = values.Text(Verbs.ApiVersion),
             Moderation = values.Choice<ModerationMode>(Verbs.Moderation) ?? defaults.Moderation,
-            MaxParallel = values.Int(Verbs.MaxParallel) ?? defaults.MaxParallel,
+            MaxParallel = values.Int(Verbs.MaxParallel),
             Rpm = values.Long(Verbs.Rpm),
             Tpm = values.Long(Verbs.Tpm),
             InputTpm = values.Long(Verbs.InputTpm),

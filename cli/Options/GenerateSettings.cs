@@ -77,7 +77,8 @@ internal sealed record GenerateSettings
 
     public ModerationMode Moderation { get; init; } = ModerationMode.Endpoint;
 
-    public int MaxParallel { get; init; } = LlmOptions.DefaultMaxParallel;
+    /// <summary>Null is as many as the server is good for.</summary>
+    public int? MaxParallel { get; init; }
 
     /// <summary>Requests in any 60 seconds; null, as with the next three, is what the server says.</summary>
     public long? Rpm { get; init; }
@@ -110,9 +111,11 @@ internal sealed record GenerateSettings
     /// <summary>Ten answers for each dialogue asked for, and never fewer than 100, unless said otherwise.</summary>
     public long CandidateLimit => MaxCandidates ?? Math.Max(100, 10L * TotalGenerations);
 
+    public int Parallel => MaxParallel ?? LlmOptions.DefaultMaxParallel;
+
     public RunLimits Limits => new()
     {
-        MaxParallel = MaxParallel,
+        MaxParallel = Parallel,
         MaxCandidates = CandidateLimit,
         MaxCost = MaxCost,
         BatchSize = BatchSize,

@@ -29,7 +29,7 @@ internal static class SettingsCheck
         Within(Verbs.TopP, settings.TopP, 0, 1, above: true);
         Within(Verbs.FrequencyPenalty, settings.FrequencyPenalty, -2, 2);
         Within(Verbs.PresencePenalty, settings.PresencePenalty, -2, 2);
-        AtLeast(Verbs.MaxParallel, settings.MaxParallel, 1);
+        AtLeast(Verbs.MaxParallel, settings.Parallel, 1);
         AtLeast(Verbs.Rpm, settings.Rpm ?? 1, 1);
         AtLeast(Verbs.Tpm, settings.Tpm ?? 1, 1);
         AtLeast(Verbs.InputTpm, settings.InputTpm ?? 1, 1);

@@ -66,6 +66,9 @@ public sealed partial class SimulatorOptions
         ? new LatencyOptions { Shape = LatencyShape.Exponential, MeanMilliseconds = DelayMilliseconds }
         : Latency;
 
+    /// <summary>Whether an answer takes no longer than making it.</summary>
+    public bool AnswersAtOnce => AnswerTime.Shape == LatencyShape.None;
+
     /// <exception cref="InputException">A setting is out of range.</exception>
     internal void Validate()
     {
