@@ -1,4 +1,5 @@
 using DialogueMesh.Cli.Credentials;
+using DialogueMesh.Cli.Fetching;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
 using DialogueMesh.ServiceDefaults.Logging;
@@ -53,6 +54,8 @@ internal static class CommandRun
                 return await MeasureCommand.RunAsync(settings, output, cancellationToken);
             case Request.Cache(var settings):
                 return await CacheCommand.RunAsync(settings, output, TimeProvider.System);
+            case Request.Fetch(var settings):
+                return await FetchCommand.RunAsync(settings, Environment.CurrentDirectory, output, error, new Patience(), cancellationToken);
             case Request.Show(var text):
                 await output.WriteAsync(text);
                 return ExitCode.Complete;

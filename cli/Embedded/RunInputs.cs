@@ -16,9 +16,13 @@ internal sealed record RunInputs(OntologyCatalog Ontology, SeedCorpus Corpus, Pe
             settings.DatasetName ?? SeedCorpora.DefaultDataset, settings.DatasetPath, Environment.CurrentDirectory, ShippedData.Corpus);
         var ontology = OntologyCatalog.Load(ShippedData.Ontology, settings.Ontology);
         var corpus = SeedCorpora.Load(place.Path, cancellationToken);
-        var personas = PersonaFile.Load(settings.Personas ?? ShippedData.Personas);
+        var personas = PersonaFile.Load(settings.Personas ?? DefaultPersonas());
         return new RunInputs(ontology, corpus, personas, [.. Describe(place, corpus, personas)]);
     }
+
+    /// <summary>Where data fetch puts them; the sample's where none are there.</summary>
+    private static string DefaultPersonas() =>
+        Path.Combine("local_datasets", "personas", "personas.jsonl") is var fetched && File.Exists(fetched) ? fetched : ShippedData.Personas;
 
     private static IEnumerable<string> Describe(CorpusLocation place, SeedCorpus corpus, PersonaSet personas)
     {

@@ -1,3 +1,4 @@
+using DialogueMesh.Cli.Fetching;
 using DialogueMesh.Contracts;
 using DialogueMesh.Measures;
 
@@ -17,6 +18,8 @@ internal abstract record Request
     internal sealed record Measure(MeasureSettings Settings) : Request;
 
     internal sealed record Cache(CacheSettings Settings) : Request;
+
+    internal sealed record Fetch(FetchSettings Settings) : Request;
 
     internal sealed record Show(string Text) : Request;
 }
@@ -41,6 +44,7 @@ internal static class CommandReader
         var values = CommandTree.Parse(verb, args);
         return verb == Verbs.Extract ? new Request.Extract(ReadExtract(values))
             : verb == Verbs.Cache ? new Request.Cache(ReadCache(values))
+            : verb == Verbs.Models || verb == Verbs.Data ? new Request.Fetch(ReadFetch(verb, values))
             : verb == Verbs.Measure ? new Request.Measure(ReadMeasure(values))
             : new Request.Generate(ReadGenerate(values));
     }
@@ -53,6 +57,29 @@ internal static class CommandReader
         var days = values.Int(Verbs.Days) ?? 30;
         SettingsCheck.AtLeast(Verbs.Days, days, 0);
         return new CacheSettings(action, values.Text(Verbs.CacheFile) ?? Llm.Sqlite.CacheFile.DefaultPath, days);
+    }
+
+    private static FetchSettings ReadFetch(VerbSpec verb, OptionValues values)
+    {
+        if (values.Texts(verb.Words!).ToArray() is not ["fetch", .. { Length: > 0 } names])
+        {
+            throw new InputException($"what to fetch is missing: give {verb.Examples[0]}");
+        }
+
+        var (from, sha256) = (values.Text(Verbs.From), values.Text(Verbs.Sha256)?.ToLowerInvariant());
+        if (names.Length > 1 && (from ?? sha256) is not null)
+        {
+            throw new InputException("--from and --sha256 are of one download: name only one with them");
+        }
+
+        if (sha256 is not null && !(sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit)))
+        {
+            throw new InputException("--sha256 is no SHA-256: give 64 hexadecimal digits");
+        }
+
+        var rows = verb == Verbs.Data ? values.Int(Verbs.Rows) : null;
+        SettingsCheck.AtLeast(Verbs.Rows, rows ?? 1, 1);
+        return new FetchSettings(verb.Name, names, from is null ? null : SettingsCheck.Mirror(from), sha256, rows);
     }
 
     private static MeasureSettings ReadMeasure(OptionValues values)

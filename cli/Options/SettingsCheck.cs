@@ -71,6 +71,15 @@ internal static class SettingsCheck
                 : endpoint;
     }
 
+    /// <summary>The address of a mirror, ending with '/', so that paths go below it.</summary>
+    /// <exception cref="InputException">It is no address that a request can be sent to. The text is not repeated: it may hold a secret.</exception>
+    public static Uri Mirror(string text) =>
+        !Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var mirror) || mirror.Scheme is not ("http" or "https") || mirror.Host.Length == 0
+            ? throw new InputException("--from is not an absolute http or https URL: give one like https://mirror.example/multiwoz/")
+        : mirror.UserInfo.Length > 0 || mirror.Query.Length > 0 || mirror.Fragment.Length > 0
+            ? throw new InputException("--from holds a user name, or a part after ? or #: give only what stands before the paths of the files")
+            : mirror;
+
     private static void Turns(IntRange least, IntRange greatest)
     {
         AtLeast(Verbs.MinTurns, least.Min, 1);

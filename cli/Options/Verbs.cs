@@ -14,7 +14,7 @@ internal static class Verbs
 
     public static readonly OptionSpec DatasetName = new("dataset_name", "NAME", "Seed corpus, looked for in local_datasets/; the default one falls back to the sample that comes along. Default: pfb30/multi_woz_v22.");
     public static readonly OptionSpec DatasetPath = new("dataset_path", "DIR", "Any MultiWOZ 2.2 or SGD directory as seed corpus, instead of --dataset_name.");
-    public static readonly OptionSpec Personas = new("personas", "FILE", "Personas, JSONL or CSV with FinePersonas' column names. Default: the sample's.");
+    public static readonly OptionSpec Personas = new("personas", "FILE", "Personas, JSONL or CSV with FinePersonas' column names. Default: those of data fetch personas where they are, else the sample's.");
     public static readonly OptionSpec Ontology = new("ontology", "DIR", "A folder with more services and regions, in the layout of data/ontology.");
 
     public static readonly OptionSpec Services = new("services", "NAME…", "Only combinations of these services. Default: all.");
@@ -62,6 +62,12 @@ internal static class Verbs
     public static readonly OptionSpec Reference = new("reference", "PATH", "The corpus to compare with, as a rule the one generated from. Default: the sample that comes along.");
     public static readonly OptionSpec Tokens = new("tokens", "N", "Distinct-n and entropy are taken from so many words of each speaker; only equal numbers compare. Default: 15000.");
     public static readonly OptionSpec Json = new("json", "FILE", "Write all figures there as well.");
+
+    public static readonly OptionSpec FetchModels = new("NAME", "fetch NAME", "all-MiniLM-L6-v2: the transformer that generate then takes as its encoder (91 MB).");
+    public static readonly OptionSpec FetchData = new("NAME", "fetch NAME…", "multiwoz, sgd: seed corpora. personas: FinePersonas, 100,000 of them in pages of 100.");
+    public static readonly OptionSpec From = new("from", "URL", "The address of a mirror, before the paths of the files. Default: where data/downloads.json says.");
+    public static readonly OptionSpec Sha256 = new("sha256", "HEX", "Take it only if the list of its files (fetched.sha256, told at the end) has this digest.");
+    public static readonly OptionSpec Rows = new("rows", "N", "The first N personas instead of all.");
 
     public static readonly VerbSpec Generate = new(
         "generate",
@@ -112,5 +118,25 @@ internal static class Verbs
         Words = Action,
     };
 
-    public static IReadOnlyList<VerbSpec> All { get; } = [Generate, Extract, Measure, Cache];
+    public static readonly VerbSpec Models = new(
+        "models",
+        "Fetch an encoder into models/. Interrupted or cut off, it goes on when run again.",
+        "models fetch NAME [--from URL]",
+        [new("Options", [From, Sha256, Help])],
+        ["models fetch all-MiniLM-L6-v2"])
+    {
+        Words = FetchModels,
+    };
+
+    public static readonly VerbSpec Data = new(
+        "data",
+        "Fetch seed corpora and personas into local_datasets/. Interrupted or cut off, it goes on when run again.",
+        "data fetch NAME… [--from URL]",
+        [new("Options", [From, Sha256, Rows, Help])],
+        ["data fetch multiwoz", "data fetch personas --rows 5000"])
+    {
+        Words = FetchData,
+    };
+
+    public static IReadOnlyList<VerbSpec> All { get; } = [Generate, Extract, Measure, Models, Data, Cache];
 }

@@ -64,6 +64,17 @@ public class BadInputTests
     [InlineData("extract", "--index is missing")]
     [InlineData("extract --index one", "--index 'one' is not a whole number")]
     [InlineData("extract --index 1 --seed 4", "unknown option --seed of extract")]
+    [InlineData("data", "what to fetch is missing: give data fetch multiwoz")]
+    [InlineData("data fetch", "what to fetch is missing")]
+    [InlineData("models download all-MiniLM-L6-v2", "what to fetch is missing: give models fetch all-MiniLM-L6-v2")]
+    [InlineData("data fetch multiwos", "data fetch knows no 'multiwos': give multiwoz or sgd or personas")]
+    [InlineData("models fetch multiwoz", "models fetch knows no 'multiwoz': give all-MiniLM-L6-v2")]
+    [InlineData("data fetch sgd --rows 5", "--rows is for personas alone")]
+    [InlineData("data fetch personas --rows 0", "--rows 0 is too low")]
+    [InlineData("data fetch sgd personas --from http://localhost:1", "name only one with them")]
+    [InlineData("data fetch sgd --from localhost:1", "--from is not an absolute http or https URL")]
+    [InlineData("data fetch sgd --from http://me:secret@localhost:1", "--from holds a user name")]
+    [InlineData("data fetch sgd --sha256 abc", "--sha256 is no SHA-256: give 64 hexadecimal digits")]
     public async Task Run_BadInput_SaysSoInOneLineAndReturns2(string line, string expected)
     {
         var (code, output, error) = await Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
