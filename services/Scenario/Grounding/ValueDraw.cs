@@ -32,7 +32,7 @@ internal static class ValueDraw
             ValueSource.Number(var min, var max, var step) => (min + (step * random.Next(((max - min) / step) + 1))).ToString(CultureInfo.InvariantCulture),
             ValueSource.TimeOfDay(var min, var max) => Time(DrawTime(min, max, timeSlot, clock, random)),
             ValueSource.TimeAfter after => Time(Parse(other(after.Slot)).AddMinutes(Minutes(after, region, other, random))),
-            ValueSource.MinutesBetween(var from, var to) => $"{(int)(Parse(other(to)) - Parse(other(from))).TotalMinutes} minutes",
+            ValueSource.MinutesBetween(var from, var to) => Length((int)(Parse(other(to)) - Parse(other(from))).TotalMinutes),
             ValueSource.Money money => Price(region.Currency, Dollars(money, region, other, (decimal)random.NextDouble())),
             ValueSource.Code(var pattern) => Fill(pattern, random),
             ValueSource.Phone => Fill(region.PhonePattern, random),
@@ -46,6 +46,14 @@ internal static class ValueDraw
         };
 
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"95 minutes", "3 hours", "4 hours and 20 minutes".</summary>
+    public static string Length(int minutes) => minutes switch
+    {
+        < 120 => $"{minutes} minutes",
+        _ when minutes % 60 == 0 => $"{minutes / 60} hours",
+        _ => $"{minutes / 60} hours and {minutes % 60} minutes",
+    };
 
     /// <summary>When the dialogue of that stream takes place, in 5-minute steps.</summary>
     public static TimeOnly Clock(TimeSlot slot, string streamKey) => slot.Start.AddMinutes(5 * new SeededRandom(streamKey, "clock").Next(slot.Minutes / 5));
@@ -83,7 +91,9 @@ internal static class ValueDraw
     private static int Minutes(ValueSource.TimeAfter after, Region region, Func<string, string> other, SeededRandom random) =>
         after.Flight is { } route && FlightOf(route, region, other) is { } flight
             ? flight.Minutes + flight.Ahead + (5 * random.Next(4))
-            : 5 * random.Between((after.MinMinutes + 4) / 5, after.MaxMinutes / 5);
+        : after.Road is { } road && DriveOf(road.Route, region, other) is { } drive
+            ? 5 * random.Between((drive * road.MinPercent / 500) + 1, Math.Max((drive * road.MinPercent / 500) + 1, drive * road.MaxPercent / 500))
+        : 5 * random.Between((after.MinMinutes + 4) / 5, after.MaxMinutes / 5);
 
     /// <param name="place">Where in its range the price lies, from 0 to 1.</param>
     private static decimal Dollars(ValueSource.Money money, Region region, Func<string, string> other, decimal place) =>
@@ -95,6 +105,11 @@ internal static class ValueDraw
     private static Flight? FlightOf(Route route, Region region, Func<string, string> other) =>
         region.Flights.TryGetValue(other(route.To), out var there) ? there
         : region.Flights.TryGetValue(other(route.From), out var back) ? back with { Ahead = -back.Ahead }
+        : null;
+
+    private static int? DriveOf(Route route, Region region, Func<string, string> other) =>
+        region.Roads.TryGetValue(other(route.To), out var there) ? there
+        : region.Roads.TryGetValue(other(route.From), out var back) ? back
         : null;
 
     private static string Price(Currency currency, decimal dollars)

@@ -1,4 +1,5 @@
 using DialogueMesh.Contracts.Randomness;
+using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
 
 namespace DialogueMesh.Scenario.Grounding;
@@ -18,6 +19,8 @@ internal sealed class World(Draws draws, string? subject)
     private readonly HashSet<string> stated = [];
 
     public OntologyCatalog Catalog => draws.Catalog;
+
+    public Cell Cell => draws.Cell;
 
     public string? Subject => subject;
 
@@ -93,12 +96,12 @@ internal sealed class World(Draws draws, string? subject)
 
     /// <summary>
     /// How the values of a slot come about in this dialogue: a journey booked along with a stay leads to where the stay is. Only
-    /// where the journey is booked here; one that exists already goes its own way.
+    /// where the journey is booked here and the user is yet to go there; one that exists already goes its own way.
     /// </summary>
     private ValueSource SourceOf(ServiceSchema schema, string name)
     {
         var slot = schema.Slots[name];
-        if (slot.With.Count == 0 || (draws.Cell.Category != $"{schema.Name}.{schema.Companion}" && draws.Cell.Category.StartsWith(schema.Name + ".", StringComparison.Ordinal)))
+        if (slot.With.Count == 0 || ((Primary.OnSite || Primary.GivesUp) && schema.Slots.Values.Any(end => end.With.Values.Any(source => source is ValueSource.Here))) || (draws.Cell.Category != $"{schema.Name}.{schema.Companion}" && draws.Cell.Category.StartsWith(schema.Name + ".", StringComparison.Ordinal)))
         {
             return slot.Values;
         }
@@ -109,7 +112,7 @@ internal sealed class World(Draws draws, string? subject)
 
     private Grounded? TakenOver(Slot slot, string service)
     {
-        var source = slot.Links.FirstOrDefault(link => stated.Contains(link) && !link.StartsWith(service + ".", StringComparison.Ordinal));
+        var source = slot.Links.FirstOrDefault(link => stated.Contains(link) && !link.StartsWith(service + ".", StringComparison.Ordinal) && !GivenUp(link));
         if (source is null)
         {
             return null;
@@ -118,6 +121,19 @@ internal sealed class World(Draws draws, string? subject)
         var dot = source.IndexOf('.', StringComparison.Ordinal);
         return new Grounded(ValueOf(source[..dot], source[(dot + 1)..]).Value, source);
     }
+
+    /// <summary>What the user mainly came for.</summary>
+    private GoalGrammar Primary
+    {
+        get
+        {
+            var dot = draws.Cell.Category.IndexOf('.', StringComparison.Ordinal);
+            return Catalog.Services[draws.Cell.Category[..dot]].Categories[draws.Cell.Category[(dot + 1)..]];
+        }
+    }
+
+    /// <summary>Whether it is the place of a booking that is being cancelled.</summary>
+    private bool GivenUp(string link) => Primary.GivesUp && Catalog.Services[Primary.Service].Entity is { } entity && link == $"{Primary.Service}.{entity.Key}";
 
     /// <summary>A time before that of the service from which this one took a value over (the place that a taxi goes to).</summary>
     private string? LeadingUpTo(string service, Lead? lead)

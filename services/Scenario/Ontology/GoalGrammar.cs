@@ -23,6 +23,12 @@ public sealed record GoalGrammar
 
     /// <summary>What may be asked on the side of this task; null for whatever the schema lists.</summary>
     public IReadOnlyList<string>? Aside { get; init; }
+
+    /// <summary>Whether the user has arrived already, so that no journey leads to the region.</summary>
+    public bool OnSite { get; init; }
+
+    /// <summary>Whether a booking is given up, so that nobody goes there any more.</summary>
+    public bool GivesUp { get; init; }
 }
 
 public enum StepKind

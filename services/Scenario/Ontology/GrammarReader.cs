@@ -54,6 +54,8 @@ internal static class GrammarReader
                 ? file.Entries(say).ToDictionary(pair => pair.Key, pair => file.Texts(pair.Value), StringComparer.Ordinal)
                 : new Dictionary<string, IReadOnlyList<string>>(),
             Troubles = troubles,
+            OnSite = YamlFile.Optional(map, "on_site") is { } there && file.Flag(there),
+            GivesUp = YamlFile.Optional(map, "gives_up") is { } flag && file.Flag(flag),
             Aside = YamlFile.Optional(map, "aside") is { } aside ? SchemaReader.ReadAside(file, aside, schema.Slots) : null,
         };
     }

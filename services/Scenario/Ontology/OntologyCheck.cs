@@ -71,6 +71,7 @@ internal static class OntologyCheck
     private static string[] Ends(Slot slot) => slot.Values switch
     {
         ValueSource.TimeAfter { Flight: { } route } => [route.From, route.To],
+        ValueSource.TimeAfter { Road.Route: { } route } => [route.From, route.To],
         ValueSource.Money { Fare.Route: { } route } => [route.From, route.To],
         _ => [],
     };

@@ -17,6 +17,9 @@ public sealed record Region
 
     /// <summary>How far other cities are by air, by name.</summary>
     public required IReadOnlyDictionary<string, Flight> Flights { get; init; }
+
+    /// <summary>How many minutes other cities are away by car, by name.</summary>
+    public required IReadOnlyDictionary<string, int> Roads { get; init; }
 }
 
 /// <summary>A name, with attributes that the region's file fixes (an attraction's type).</summary>

@@ -30,6 +30,7 @@ internal static class RegionReader
             PhonePattern = file.Text(file.Root, "phone"),
             Lists = lists,
             Flights = ReadFlights(file, lists),
+            Roads = With("road", lists).DistinctBy(item => item.Name).ToDictionary(item => item.Name, item => Whole(file, item, "road", 1), StringComparer.Ordinal),
         };
     }
 
@@ -45,13 +46,16 @@ internal static class RegionReader
     private static Dictionary<string, Flight> ReadFlights(YamlFile file, Dictionary<string, IReadOnlyList<NamedItem>> lists)
     {
         var flights = new Dictionary<string, Flight>(StringComparer.Ordinal);
-        foreach (var item in lists.Values.SelectMany(list => list).Where(item => item.Attributes.ContainsKey("flight")))
+        foreach (var item in With("flight", lists))
         {
             flights[item.Name] = new Flight(Whole(file, item, "flight", 0), Whole(file, item, "ahead", -OneDay));
         }
 
         return flights;
     }
+
+    private static IEnumerable<NamedItem> With(string attribute, Dictionary<string, IReadOnlyList<NamedItem>> lists) =>
+        lists.Values.SelectMany(list => list).Where(item => item.Attributes.ContainsKey(attribute));
 
     private static int Whole(YamlFile file, NamedItem item, string attribute, int least) =>
         !item.Attributes.TryGetValue(attribute, out var text) ? 0

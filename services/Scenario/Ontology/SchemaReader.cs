@@ -136,7 +136,7 @@ internal static class SchemaReader
     private static ValueSource.TimeAfter ReadTimeAfter(YamlFile file, YamlMappingNode map, YamlNode value)
     {
         var (low, high) = file.Pair(file.Required(map, "minutes"));
-        var after = new ValueSource.TimeAfter(file.Text(value), file.Integer(low), file.Integer(high), ReadRoute(file, map));
+        var after = new ValueSource.TimeAfter(file.Text(value), file.Integer(low), file.Integer(high), ReadRoute(file, map, "flight"), ReadOverland(file, map));
         return after.MinMinutes >= 0 && (after.MinMinutes + 4) / 5 <= after.MaxMinutes / 5
             ? after
             : throw file.Fault(value, "no multiple of 5 is in the range of minutes");
@@ -157,7 +157,7 @@ internal static class SchemaReader
         }
 
         var (least, most) = ReadAmounts(file, hourly);
-        return new ValueSource.Money(min, max, new HourlyFare(least, most, ReadRoute(file, map) ?? throw file.Fault(map, "per_hour needs flight: [from, to]")));
+        return new ValueSource.Money(min, max, new HourlyFare(least, most, ReadRoute(file, map, "flight") ?? throw file.Fault(map, "per_hour needs flight: [from, to]")));
     }
 
     private static (decimal Min, decimal Max) ReadAmounts(YamlFile file, YamlNode value)
@@ -167,15 +167,28 @@ internal static class SchemaReader
         return min <= max ? (min, max) : throw file.Fault(value, "the range is empty");
     }
 
-    private static Route? ReadRoute(YamlFile file, YamlMappingNode map)
+    private static Route? ReadRoute(YamlFile file, YamlMappingNode map, string key)
     {
-        if (YamlFile.Optional(map, "flight") is not { } flight)
+        if (YamlFile.Optional(map, key) is not { } ends)
         {
             return null;
         }
 
-        var (from, to) = file.Pair(flight);
+        var (from, to) = file.Pair(ends);
         return new Route(file.Text(from), file.Text(to));
+    }
+
+    private static Overland? ReadOverland(YamlFile file, YamlMappingNode map)
+    {
+        if (ReadRoute(file, map, "road") is not { } route)
+        {
+            return null;
+        }
+
+        var pace = file.Required(map, "pace");
+        var (low, high) = file.Pair(pace);
+        var road = new Overland(route, file.Integer(low), file.Integer(high));
+        return road.MinPercent > 0 && road.MinPercent <= road.MaxPercent ? road : throw file.Fault(pace, "the range of percent is empty");
     }
 
     private static ValueSource.BySubject ReadBySubject(YamlFile file, YamlNode value)

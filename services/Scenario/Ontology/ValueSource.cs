@@ -16,7 +16,8 @@ public abstract record ValueSource
     public sealed record TimeOfDay(TimeOnly Min, TimeOnly Max) : ValueSource;
 
     /// <param name="Flight">Where it is a landing: the route, which tells more than the minutes do; null for other times.</param>
-    public sealed record TimeAfter(string Slot, int MinMinutes, int MaxMinutes, Route? Flight) : ValueSource;
+    /// <param name="Road">Where it is the end of a journey over land; null for other times.</param>
+    public sealed record TimeAfter(string Slot, int MinMinutes, int MaxMinutes, Route? Flight, Overland? Road) : ValueSource;
 
     public sealed record MinutesBetween(string From, string To) : ValueSource;
 
@@ -47,6 +48,9 @@ public abstract record ValueSource
 
 /// <summary>The slots of the same service that name the two ends of a journey.</summary>
 public sealed record Route(string From, string To);
+
+/// <summary>A journey that takes from so many to so many percent of the time by car.</summary>
+public sealed record Overland(Route Route, int MinPercent, int MaxPercent);
 
 /// <summary>An air fare in US dollars for an hour of flight.</summary>
 public sealed record HourlyFare(decimal Min, decimal Max, Route Route);

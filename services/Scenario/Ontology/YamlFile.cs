@@ -87,6 +87,9 @@ internal sealed class YamlFile
     public IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode node) =>
         Map(node).Children.Select(pair => (Text(pair.Key), pair.Value));
 
+    public bool Flag(YamlNode node) =>
+        Text(node) switch { "true" => true, "false" => false, var other => throw Fault(node, $"'{other}' is neither true nor false") };
+
     public int Integer(YamlNode node) =>
         int.TryParse(Text(node), System.Globalization.CultureInfo.InvariantCulture, out var value)
             ? value

@@ -28,8 +28,22 @@ internal sealed record TaskPlan(
             grammar, schema, Primary: true, cell.Resolution, resolved ? null : random.Pick(grammar.Troubles), Shuffled([.. SideSlotsOf(schema, grammar), .. ofSubject], random));
 
         var covered = service == OntologyCatalog.General ? cell.Services[0] : service;
-        var companions = cell.Services.Where(other => other != covered).Select(other => Companion(catalog.Services[other], random)).ToList();
+        var companions = InOrder(cell.Services.Where(other => other != covered).Select(other => Companion(catalog.Services[other], random)));
         return resolved && !companions.Exists(other => primary.LeadsTo(other)) ? [primary, .. companions] : [.. companions, primary];
+    }
+
+    /// <summary>A task comes after those that it leads to, else in the order given.</summary>
+    private static List<TaskPlan> InOrder(IEnumerable<TaskPlan> tasks)
+    {
+        var (left, ordered) = (tasks.ToList(), new List<TaskPlan>());
+        while (left.Count > 0)
+        {
+            var next = left.Find(task => !left.Exists(other => other != task && task.LeadsTo(other))) ?? left[0];
+            left.Remove(next);
+            ordered.Add(next);
+        }
+
+        return ordered;
     }
 
     /// <summary>Whether the task names the very thing that the other one settles.</summary>

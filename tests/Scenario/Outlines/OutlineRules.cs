@@ -220,6 +220,23 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
             : null;
     }
 
+    /// <summary>By car; null where the distance is not known.</summary>
+    private int? RoadMinutes(Dictionary<(string Service, string Slot), string> values, string service, ValueSource.TimeAfter after)
+    {
+        var roads = catalog.Regions[cell.Region].Roads;
+        return after.Road is not { Route: var route } ? null
+            : values.TryGetValue((service, route.To), out var to) && roads.TryGetValue(to, out var there) ? there
+            : values.TryGetValue((service, route.From), out var from) && roads.TryGetValue(from, out var back) ? back
+            : null;
+    }
+
+    /// <summary>"4 hours and 20 minutes" in minutes.</summary>
+    private static int Minutes(string length)
+    {
+        var words = length.Split(' ');
+        return words.Zip(words.Skip(1)).Sum(pair => pair.Second switch { "minutes" => int.Parse(pair.First), "hours" => 60 * int.Parse(pair.First), _ => 0 });
+    }
+
     /// <summary>A time that comes after another is that much later, in what stands in the end and in every offer.</summary>
     private IEnumerable<string> Times()
     {
@@ -243,13 +260,18 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
                         }
 
                         break;
-                    case ValueSource.TimeAfter after when after.Flight is null && values.TryGetValue((service, after.Slot), out var from)
+                    case ValueSource.TimeAfter { Road: { } road } arrival when RoadMinutes(values, service, arrival) is { } drive
+                        && values.TryGetValue((service, arrival.Slot), out var start)
+                        && ((TimeOnly.Parse(value) - TimeOnly.Parse(start)).TotalMinutes is var ride) && (ride < (drive * road.MinPercent / 100) || ride > (drive * road.MaxPercent / 100) + 5):
+                        yield return $"times: {service}-{slot}={value} after {start}, {drive} minutes by car";
+                        break;
+                    case ValueSource.TimeAfter after when after.Flight is null && RoadMinutes(values, service, after) is null && values.TryGetValue((service, after.Slot), out var from)
                         && ((TimeOnly.Parse(value) - TimeOnly.Parse(from)).TotalMinutes is var minutes) && (minutes < after.MinMinutes || minutes > after.MaxMinutes):
                         yield return $"times: {service}-{slot}={value} after {from}";
                         break;
                     case ValueSource.MinutesBetween between when values.TryGetValue((service, between.From), out var from)
                         && values.TryGetValue((service, between.To), out var to)
-                        && value != $"{(TimeOnly.Parse(to) - TimeOnly.Parse(from)).TotalMinutes} minutes":
+                        && Minutes(value) != (TimeOnly.Parse(to) - TimeOnly.Parse(from)).TotalMinutes:
                         yield return $"times: {service}-{slot}={value} from {from} to {to}";
                         break;
                     default:
