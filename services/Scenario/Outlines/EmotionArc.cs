@@ -35,5 +35,9 @@ internal static class EmotionArc
         };
     }
 
+    /// <summary>Somebody who is angry and got nothing says no more than goodbye.</summary>
+    public static bool LeavesWithThanks(string assigned, string resolution) =>
+        resolution == Resolutions.Resolved || !(assigned == "Angry" || (resolution == Resolutions.Failed && assigned is "Frustrated" or "Demanding"));
+
     private static string Pick(string[] emotions, ulong choice) => emotions[choice % (ulong)emotions.Length];
 }

@@ -33,21 +33,31 @@ internal sealed class OutlineDraft
             draft.requests.Add(layout.Requests);
         }
 
-        if (chosen.Has(new Expansion.Closing()))
+        Close(writer, tasks[^1], world.Cell, inFull: chosen.Has(new Expansion.Closing()));
+        return draft;
+    }
+
+    /// <summary>Where there is no room for a farewell, the assistant says goodbye with the last thing that it tells.</summary>
+    private static void Close(OutlineWriter writer, TaskPlan task, Cell cell, bool inFull)
+    {
+        var last = task.Schema.Name;
+        if (inFull)
         {
-            var last = tasks[^1].Schema.Name;
             writer.Settled = true;
-            if (tasks[^1].Outcome == Resolutions.Resolved && !writer.LastSystemTurnHas(Acts.Offer))
+            if (task.Outcome == Resolutions.Resolved && !writer.LastSystemTurnHas(Acts.Offer))
             {
                 writer.System(Acts.RequestMore, last);
             }
 
-            writer.User(Acts.ThankYou, last);
+            if (EmotionArc.LeavesWithThanks(cell.UserEmotion, cell.Resolution))
+            {
+                writer.User(Acts.ThankYou, last);
+            }
+
             writer.User(Acts.Goodbye, last);
-            writer.System(Acts.Goodbye, last);
         }
 
-        return draft;
+        writer.System(Acts.Goodbye, last);
     }
 
     public PlannedOutline Finish(Cell cell, IReadOnlyList<TaskPlan> tasks, string streamKey)

@@ -17,7 +17,8 @@ public sealed record PlannedOutline(UserGoal Goal, IReadOnlyList<ExchangePlan> E
 /// </summary>
 public sealed class OutlinePlanner(OntologyCatalog catalog, ActStatistics statistics)
 {
-    private const int Rounds = 3;
+    private const int Rounds = 4;
+    private const int FirstToMarkTime = 2;
 
     private readonly Entities entities = new(catalog);
 
@@ -37,14 +38,15 @@ public sealed class OutlinePlanner(OntologyCatalog catalog, ActStatistics statis
         var chosen = new ExpansionSet(ordered);
         var (best, asked) = LayOut();
         var target = DrawTarget(cell.Turns, tasks.Count, best.Length, random);
-        // A second round takes in what had no effect before what it builds on was chosen; a third one marks time.
+        // A second round takes in what had no effect before what it builds on was chosen; a third one marks time, and a fourth one
+        // takes in what a wait has made room for.
         for (var round = 0; round < Rounds && best.Length < target; round++)
         {
             foreach (var expansion in ordered)
             {
                 var place = chosen.PlaceOf(expansion);
                 var chanceWhenFree = expansion.ChanceWhenFree(needed: best.Length < cell.Turns.Min);
-                if (chosen.IsChosen(place) || (expansion.MarksTime && round < Rounds - 1) || (best.Length == target && chanceWhenFree == 0))
+                if (chosen.IsChosen(place) || (expansion.MarksTime && round < FirstToMarkTime) || (best.Length == target && chanceWhenFree == 0))
                 {
                     continue;
                 }

@@ -1,4 +1,5 @@
 using DialogueMesh.Contracts.Blueprints;
+using DialogueMesh.Contracts.Dialogues;
 
 namespace DialogueMesh.Scenario.Outlines;
 
@@ -42,6 +43,9 @@ internal sealed class OutlineWriter
 
     /// <summary>Exchanges so far; an open user turn counts.</summary>
     public int Exchanges => (turns.Count + 1) / 2;
+
+    /// <summary>How many turns of the user, up to now, were questions and nothing else.</summary>
+    public int QuestionsInARow => turns.AsEnumerable().Reverse().Where(turn => turn.User).TakeWhile(turn => turn.Acts.TrueForAll(act => act.Act == Acts.Request)).Count();
 
     public void User(string act, string service, string? slot = null, string? value = null, string? copyFrom = null) =>
         Add(user: true, new PlannedAct { Act = act, Service = service, Slot = slot, Value = value, CopyFrom = copyFrom });

@@ -23,9 +23,10 @@ internal sealed class Pauses(int index, string service, OutlineWriter writer, Ta
     }
 
     /// <summary>The assistant looks into it, and the user waits: the n-th time that there is something to look into, by the n-th hold.</summary>
-    public void HoldOn()
+    /// <param name="always">Where a row of questions has to be broken.</param>
+    public void HoldOn(bool always = false)
     {
-        if (choices.Has(new Expansion.Hold(index, holds)))
+        if (always || choices.Has(new Expansion.Hold(index, holds)))
         {
             writer.System(Acts.Acknowledge, service);
             writer.Note(OutlineNotes.AssistantChecks);

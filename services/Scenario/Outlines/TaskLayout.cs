@@ -10,6 +10,9 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
 {
     private const int MostQuestionsAtOnce = 2;
 
+    /// <summary>More of them one after another reads like a form: the answer to the next one takes a moment.</summary>
+    private const int MostQuestionsInARow = 3;
+
     private readonly string service = task.Schema.Name;
     private readonly IReadOnlyList<Step> steps = task.Grammar.Steps;
     private readonly List<string> givenConstraints = [];
@@ -153,7 +156,7 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
     {
         foreach (var (slot, i) in choices.Present(s))
         {
-            if (choices.Has(new Expansion.AskApart(index, s, i)) || pendingAnswers.Count == MostQuestionsAtOnce)
+            if ((choices.Has(new Expansion.AskApart(index, s, i)) && writer.QuestionsInARow < MostQuestionsInARow) || pendingAnswers.Count == MostQuestionsAtOnce)
             {
                 Answer();
             }
@@ -173,7 +176,7 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
     {
         if (pendingAnswers.Count > 0)
         {
-            pauses.HoldOn();
+            pauses.HoldOn(always: writer.QuestionsInARow > MostQuestionsInARow);
         }
 
         TellThese([.. told, .. pendingAnswers]);
@@ -255,6 +258,11 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
         foreach (var slot in task.SideSlots.Where((slot, n) => choices.Has(new Expansion.SideQuestion(index, n)) && (entityKnown || !OfEntity(slot))))
         {
             writer.User(Acts.Request, slot.Service, slot.Slot);
+            if (writer.QuestionsInARow > MostQuestionsInARow)
+            {
+                pauses.HoldOn(always: true);
+            }
+
             writer.System(Acts.Inform, slot.Service, slot.Slot, world.ValueOf(slot.Service, slot.Slot).Value);
             Requests.Add(slot.Slot);
         }
@@ -274,6 +282,6 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
             }
         }
 
-        new TroubleLayout(index, task, trouble, writer, choices, pauses.HoldOn).Write();
+        new TroubleLayout(index, task, trouble, writer, choices, () => pauses.HoldOn()).Write();
     }
 }

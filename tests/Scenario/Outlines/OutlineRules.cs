@@ -30,7 +30,7 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
     private readonly TaskGoal primary = plan.Goal.Tasks.Single(task => task.Primary);
 
     public IEnumerable<string> Broken() =>
-        Length().Concat(Turns()).Concat(Ending()).Concat(Goals()).Concat(Questions()).Concat(ReadBacks()).Concat(Copies()).Concat(Offers()).Concat(Times());
+        Length().Concat(Turns()).Concat(Ending()).Concat(Goals()).Concat(Questions()).Concat(ReadBacks()).Concat(Copies()).Concat(Offers()).Concat(Times()).Concat(Rows()).Concat(Farewell());
 
     private IEnumerable<string> Length()
     {
@@ -211,6 +211,23 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
         }
     }
 
+    private IEnumerable<string> Farewell() =>
+        plan.Exchanges[^1].Assistant.Any(act => act.Act == Acts.Goodbye) ? [] : ["farewell: the dialogue breaks off"];
+
+    /// <summary>A row of questions is broken by something else: an offer, a wait, a word on the task itself.</summary>
+    private IEnumerable<string> Rows()
+    {
+        var row = 0;
+        foreach (var exchange in plan.Exchanges)
+        {
+            row = exchange.User.All(act => act.Act == Acts.Request) ? row + 1 : 0;
+            if (row > 4)
+            {
+                yield return $"questions: {row} in a row, the last of them for {exchange.User[0].Slot}";
+            }
+        }
+    }
+
     /// <summary>From the clock at take-off to the clock at landing; null where the distance is not known.</summary>
     private int? FlightMinutes(Dictionary<(string Service, string Slot), string> values, string service, Route route)
     {
@@ -230,12 +247,12 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
             : null;
     }
 
+    /// <summary>Midnight for what is no time.</summary>
+    private static TimeOnly Time(string value) => TimeOnly.TryParse(value, out var time) ? time : default;
+
     /// <summary>"4 hours and 20 minutes" in minutes.</summary>
-    private static int Minutes(string length)
-    {
-        var words = length.Split(' ');
-        return words.Zip(words.Skip(1)).Sum(pair => pair.Second switch { "minutes" => int.Parse(pair.First), "hours" => 60 * int.Parse(pair.First), _ => 0 });
-    }
+    private static int Minutes(string length) => length.Split(' ').Zip(length.Split(' ').Skip(1))
+        .Sum(pair => pair.Second switch { "minutes" => int.Parse(pair.First), "hours" => 60 * int.Parse(pair.First), _ => 0 });
 
     /// <summary>A time that comes after another is that much later, in what stands in the end and in every offer.</summary>
     private IEnumerable<string> Times()
@@ -254,7 +271,7 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
                 {
                     case ValueSource.TimeAfter { Flight: { } route } landing when FlightMinutes(values, service, route) is { } minutes
                         && values.TryGetValue((service, landing.Slot), out var takeOff):
-                        if (((TimeOnly.Parse(value) - TimeOnly.Parse(takeOff).AddMinutes(minutes)).TotalMinutes) > 15)
+                        if (((Time(value) - Time(takeOff).AddMinutes(minutes)).TotalMinutes) > 15)
                         {
                             yield return $"times: {service}-{slot}={value} after {takeOff}, a flight of {minutes} minutes by the clocks";
                         }
@@ -262,16 +279,16 @@ internal sealed class OutlineRules(OntologyCatalog catalog, Cell cell, PlannedOu
                         break;
                     case ValueSource.TimeAfter { Road: { } road } arrival when RoadMinutes(values, service, arrival) is { } drive
                         && values.TryGetValue((service, arrival.Slot), out var start)
-                        && ((TimeOnly.Parse(value) - TimeOnly.Parse(start)).TotalMinutes is var ride) && (ride < (drive * road.MinPercent / 100) || ride > (drive * road.MaxPercent / 100) + 5):
+                        && ((Time(value) - Time(start)).TotalMinutes is var ride) && (ride < (drive * road.MinPercent / 100) || ride > (drive * road.MaxPercent / 100) + 5):
                         yield return $"times: {service}-{slot}={value} after {start}, {drive} minutes by car";
                         break;
                     case ValueSource.TimeAfter after when after.Flight is null && RoadMinutes(values, service, after) is null && values.TryGetValue((service, after.Slot), out var from)
-                        && ((TimeOnly.Parse(value) - TimeOnly.Parse(from)).TotalMinutes is var minutes) && (minutes < after.MinMinutes || minutes > after.MaxMinutes):
+                        && ((Time(value) - Time(from)).TotalMinutes is var minutes) && (minutes < after.MinMinutes || minutes > after.MaxMinutes):
                         yield return $"times: {service}-{slot}={value} after {from}";
                         break;
                     case ValueSource.MinutesBetween between when values.TryGetValue((service, between.From), out var from)
                         && values.TryGetValue((service, between.To), out var to)
-                        && Minutes(value) != (TimeOnly.Parse(to) - TimeOnly.Parse(from)).TotalMinutes:
+                        && Minutes(value) != (Time(to) - Time(from)).TotalMinutes:
                         yield return $"times: {service}-{slot}={value} from {from} to {to}";
                         break;
                     default:

@@ -55,7 +55,7 @@ internal abstract record Expansion
     public bool MarksTime => this is Pause or Hold or Verify or Insist { Number: 2 } or SideQuestion { Number: >= MostSideQuestions };
 
     /// <summary>More of them in one task is an interrogation.</summary>
-    private const int MostSideQuestions = 3;
+    public const int MostSideQuestions = 3;
 
     /// <summary>How likely it is taken when it enriches a dialogue without making it longer.</summary>
     /// <param name="needed">Whether the dialogue is too short, so that others may have to build on it.</param>
@@ -111,6 +111,10 @@ internal abstract record Expansion
         for (var n = 0; n < 4; n++)
         {
             yield return new Pause(t, n);
+        }
+
+        for (var n = 0; n < 7; n++)
+        {
             yield return new Hold(t, n);
         }
     }

@@ -18,10 +18,12 @@ internal sealed class ExpansionWeights(ActStatistics statistics, IReadOnlyList<T
         Expansion.ReadBack(var task, _) => Primary(task, 6, 2) * statistics.ConfirmBeforeBooking,
         Expansion.Correct => 8 * statistics.Correction,
         Expansion.Alternative(var task, var number) => Primary(task, 16, 8) * statistics.RequestAlternatives / (1 + number),
+        Expansion.SideQuestion { Number: >= Expansion.MostSideQuestions } => 0.001,
         Expansion.SideQuestion(var task, _) => Primary(task, 3, 1) * statistics.SideQuestion,
         Expansion.Setback(var task) => Primary(task, 1.2, 0.2),
         Expansion.Insist(_, var number) => number switch { 0 => 4, 1 => 0.3, _ => 0.01 },
         Expansion.Hold(_, 0) => 0.1,
+        Expansion.Hold { Number: > 2 } or Expansion.Pause { Number: > 1 } => 0.0001,
         Expansion.Verify => 0.05,
         _ => 0.01,
     };
