@@ -187,7 +187,9 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
     private void AddBeforeQuestion(List<string> more)
     {
         var last = pieces[^1];
-        var cut = more.Count > 0 && last.EndsWith('?') ? last.LastIndexOf(". ", StringComparison.Ordinal) : -1;
+        // "St. Hikaru" is no end of a sentence.
+        var marks = acts.Where(act => act.Value is not null).Aggregate(last, (text, act) => text.Replace(act.Value!, new string('v', act.Value!.Length), StringComparison.Ordinal));
+        var cut = more.Count > 0 && last.EndsWith('?') ? marks.LastIndexOf(". ", StringComparison.Ordinal) : -1;
         if (cut < 0)
         {
             pieces.AddRange(more);

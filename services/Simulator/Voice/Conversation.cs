@@ -41,6 +41,9 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
 
     public string Region => region;
 
+    /// <summary>What the one who speaks feels, where it shows in the choice of words.</summary>
+    public string? Feeling { get; set; }
+
     /// <summary>Whether the user has just said how they feel.</summary>
     public bool MoodShown { get; set; }
 
@@ -58,6 +61,12 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
 
     public Slot Slot(PlannedAct act) => catalog.Services[act.Service].Slots[act.Slot!];
 
+    /// <summary>How the user gets from one task to this one.</summary>
+    public static IReadOnlyList<string> Bridges(SpokenTask task) =>
+        !task.Main ? Phrasebook.Default["user.next"]
+        : task.Grammar.Category == task.Schema.Companion ? Phrasebook.Default["user.main"]
+        : [.. Phrasebook.Default["user.main"], .. Phrasebook.Default["user.main_hard"]];
+
     public void Hear(IEnumerable<PlannedAct> acts)
     {
         foreach (var act in acts.Where(act => act is { Slot: not null, Value: not null }))
@@ -70,6 +79,7 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
     public string? Pick(IReadOnlyList<string> phrases, string service, IReadOnlyDictionary<string, string> now, bool saidToo)
     {
         var fitting = phrases.Where(phrase => Template.Of(phrase).Slots.All(slot => ValueOf(service, slot, now, saidToo) is not null)).ToList();
+        fitting = InTone(fitting);
         var fresh = fitting.FindAll(phrase => !used.Contains(phrase));
         if (fitting.Count == 0)
         {
@@ -79,6 +89,14 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
         var phrase = random.Pick(fresh.Count > 0 ? fresh : fitting);
         used.Add(phrase);
         return phrase;
+    }
+
+    /// <summary>Those that somebody who feels so would say; all where none is.</summary>
+    private List<string> InTone(List<string> phrases)
+    {
+        var warmest = Tone.Warmest(Feeling);
+        var suited = warmest == Warmth.Glad ? phrases : phrases.FindAll(phrase => Template.Of(phrase).Warmth <= warmest);
+        return suited.Count > 0 ? suited : phrases;
     }
 
     /// <summary>

@@ -14,7 +14,6 @@ internal sealed record ScenarioFacts(
 /// <summary>Who, where, when, what for and how it ends, in a few sentences: scenario.yaml.</summary>
 internal static partial class ScenarioText
 {
-    private const double PersonaChance = 0.4;
     private const double MoodChance = 0.45;
     private const string GoalStart = "The user wants to ";
 
@@ -24,12 +23,11 @@ internal static partial class ScenarioText
     {
         var travels = facts.Arrives ? "ahead" : "here";
         var wishes = Wishes(facts.Goal);
-        var whole = random.Chance(PersonaChance);
         List<string> sentences =
         [
             Say(
-                $"setting.{travels}.{(whole ? "persona" : "head")}", random,
-                ("who", whole ? Persona(facts.Persona) : Head(facts.Persona)), ("region", facts.Region), ("clock", facts.Clock),
+                $"setting.{travels}", random,
+                ("who", Head(facts.Persona, facts.Region)), ("region", facts.Region), ("clock", facts.Clock),
                 ("part", DayPart(facts.TimeSlot, facts.Clock)), ("want", wishes[0])),
         ];
         if (random.Chance(MoodChance))
@@ -70,23 +68,23 @@ internal static partial class ScenarioText
         return joined;
     }
 
-    /// <summary>The persona inside a sentence.</summary>
-    private static string Persona(string persona)
-    {
-        var text = persona.TrimEnd('.', ' ');
-        var head = Head(persona);
-        var rest = Personas.Head(persona).Length;
-        return head.EndsWith('\'') ? head : head + text[rest..];
-    }
-
     /// <summary>Who that is, from where: they need not be there now.</summary>
-    private static string Head(string persona)
+    private static string Head(string persona, string region)
     {
         var head = Personas.Head(persona);
         return head.StartsWith("A ", StringComparison.Ordinal) || head.StartsWith("An ", StringComparison.Ordinal)
-            ? HomeTown().Replace(char.ToLowerInvariant(head[0]) + head[1..], " from ")
+            ? Abroad(HomeTown().Replace(char.ToLowerInvariant(head[0]) + head[1..], " from "), region)
             : $"someone described as '{persona.TrimEnd('.', ' ')}'";
     }
+
+    /// <summary>In their own town nobody is said to be from there.</summary>
+    private static string Abroad(string head, string region) =>
+        head.LastIndexOf(" from ", StringComparison.Ordinal) is var at and > 0
+            && SameTown(head[(at + " from ".Length)..], region) ? head[..at] : head;
+
+    /// <summary>"Bogotá" and "Bogota".</summary>
+    private static bool SameTown(string town, string region) =>
+        town.Length == region.Length && town.Zip(region).All(pair => pair.First == pair.Second || !char.IsAscii(pair.First));
 
     private static string DayPart(string timeSlot, string clock) => timeSlot switch
     {

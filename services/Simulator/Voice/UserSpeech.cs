@@ -10,12 +10,17 @@ namespace DialogueMesh.Simulator.Voice;
 internal sealed class UserSpeech(Conversation conversation, SpokenExchange exchange, IReadOnlyList<PlannedAct> heard, bool heardHold, bool first, string? remark)
 {
     private const double MoodAtOpening = 0.9;
+    private const double MoodBesideRemark = 0.2;
+    private const double AngerBesideRemark = 0.7;
     private const double WarmChance = 0.6;
     private const double ReactionChance = 0.3;
     private const double LastReactionChance = 0.4;
     private const double TransitionChance = 0.3;
     private const double MoodLater = 0.03;
     private const double MoodWhenBrief = 0.16;
+    private const double AngerWhenBrief = 0.35;
+    private const double HeardChance = 0.3;
+    private const double NoBridgeChance = 0.12;
     private const double WishInWords = 0.6;
     private const double SentenceAlone = 0.6;
 
@@ -24,17 +29,31 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
 
     public string Speak()
     {
+        conversation.Feeling = exchange.UserEmotion;
+        var text = InWords();
+        conversation.Feeling = null;
+        return text;
+    }
+
+    private string InWords()
+    {
         var opening = acts.Any(act => act.Act == Acts.InformIntent);
-        conversation.MoodShown = first && remark is null && conversation.Random.Chance(MoodAtOpening);
+        conversation.MoodShown = first && conversation.Random.Chance(
+            remark is null ? MoodAtOpening : exchange.UserEmotion is "Angry" or "Frustrated" or "Desperate" or "Demanding" ? AngerBesideRemark : MoodBesideRemark);
         if (conversation.MoodShown)
         {
             pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.open"));
         }
 
         // A farewell has its own place for it, and while waiting it follows the word of patience.
-        if (remark is not null && acts[0].Act is not (Acts.ThankYou or Acts.Acknowledge))
+        if (remark is not null && acts[0].Act is not (Acts.ThankYou or Acts.Goodbye or Acts.Acknowledge))
         {
             pieces.Add(remark);
+        }
+
+        if (acts.All(act => act.Act == Acts.Request) && heard is [{ Act: Acts.Inform }, ..] && pieces.Count == 0 && conversation.Random.Chance(HeardChance))
+        {
+            pieces.Add(conversation.Say("user.heard"));
         }
 
         var done = 0;
@@ -48,7 +67,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             pieces.Insert(1, remark);
         }
         else if (!acts.Any(act => act.Act == Acts.Goodbye) && !opening && acts[0].Act != Acts.Acknowledge && pieces.Count < 3 && !pieces[^1].EndsWith('?')
-            && conversation.Random.Chance(pieces is [{ Length: < 24 }] ? MoodWhenBrief : MoodLater))
+            && conversation.Random.Chance(pieces is not [{ Length: < 24 }] ? MoodLater : exchange.UserEmotion == "Angry" ? AngerWhenBrief : MoodWhenBrief))
         {
             pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.aside"));
         }
@@ -77,7 +96,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             case Acts.Affirm: pieces.Add(conversation.Say(conversation.OffersToAct ? "user.go_ahead" : "user.affirm")); break;
             case Acts.Negate: return 1 + Correct(Run(i + 1));
             case Acts.Acknowledge: pieces.Add(conversation.Say(heardHold ? "user.wait" : "user.acknowledge")); break;
-            case Acts.ThankYou: SayFarewell(); return acts.Count - i;
+            case Acts.ThankYou or Acts.Goodbye: SayFarewell(); return acts.Count - i;
             default: throw new InvalidOperationException($"a user does not say {acts[i].Act}");
         }
 
@@ -107,6 +126,12 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
         }
 
         var warm = conversation.Resolution == Resolutions.Resolved && exchange.UserEmotion is not ("Indifferent" or "Impatient") && conversation.Random.Chance(WarmChance);
+        if (acts[0].Act == Acts.Goodbye)
+        {
+            pieces.Add(conversation.Say("user.farewell_curt"));
+            return;
+        }
+
         pieces.Add(conversation.Say(conversation.Resolution == Resolutions.Failed ? "user.farewell_short" : warm ? "user.farewell_warm" : "user.farewell"));
     }
 
@@ -155,7 +180,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     {
         if (!first)
         {
-            return conversation.Say(task.Main ? "user.main" : "user.next");
+            return conversation.Random.Chance(NoBridgeChance) ? null : conversation.SayOf(Conversation.Bridges(task), "");
         }
 
         // One thing before the matter itself is enough.

@@ -24,6 +24,10 @@ public sealed class ScenarioTextTests
         });
 
     [Fact]
+    public void Of_PersonaInTheirOwnTown_IsNotFromThere() =>
+        Assert.All(Texts(Facts with { Persona = "A barista in Bogotá with a sweet tooth.", Region = "Bogota" }), text => Assert.DoesNotContain("from Bogotá", text, StringComparison.Ordinal));
+
+    [Fact]
     public void Of_BeforeMidnight_IsNotTheMiddleOfTheNight() =>
         Assert.All(Texts(Facts), text => Assert.Contains("shortly before midnight", text, StringComparison.OrdinalIgnoreCase));
 

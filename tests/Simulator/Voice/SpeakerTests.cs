@@ -27,6 +27,13 @@ public sealed class SpeakerTests
         Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => Assert.Empty(TestCells.Of(seed, 60).SelectMany(cell => Broken(cell, seed))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(9));
 
+    /// <summary>Among them an offer of "St. Hikaru Hospital", which is one sentence, with more to tell before its question.</summary>
+    [Theory]
+    [InlineData(95253)]
+    [InlineData(302555)]
+    [InlineData(368567)]
+    public void Reply_RunsThatOnceBroke_ReadWell(int seed) => Assert.Empty(TestCells.Of(seed, 60).SelectMany(cell => Broken(cell, seed)));
+
     [Fact]
     public void Reply_Freeform_KeepsToTheBoundsAndReadsWell()
     {

@@ -10,8 +10,14 @@ namespace DialogueMesh.Simulator.Voice.People;
 /// </summary>
 internal sealed class Colour
 {
-    private const double MoodFirst = 0.3;
+    private const double MoodFirst = 0.4;
+    private const double StrongMoodFirst = 0.85;
     private const double PlaceFirst = 0.6;
+
+    /// <summary>What nobody keeps to themselves.</summary>
+    private static readonly HashSet<string> Strong = new(StringComparer.Ordinal) { "Angry", "Frustrated", "Desperate", "Excited", "Anxious", "Demanding", "Impatient" };
+
+    private static readonly HashSet<string> Daytime = new(StringComparer.Ordinal) { "Late Morning", "Afternoon" };
 
     private static readonly Phrasebook Places = Phrasebook.Load("places.yaml");
 
@@ -23,11 +29,11 @@ internal sealed class Colour
         var travels = Arrives(exchanges, conversation.Region) ? "ahead" : "here";
         var waits = Where(exchanges, exchange => exchange.User[0].Act == Acts.Acknowledge);
         var asides = Where(exchanges, exchange => exchange.User[0].Act == Acts.Request);
-        var farewell = Where(exchanges, exchange => exchange.User[0].Act == Acts.ThankYou);
+        var farewell = Where(exchanges, exchange => exchange.User[0].Act is Acts.ThankYou or Acts.Goodbye);
         var leavesWell = conversation.Resolution == Resolutions.Resolved ? farewell : [];
 
         // How the user feels shows first where both others find a place later.
-        var moodFirst = leavesWell.Count + waits.Count > 0 && waits.Count + asides.Count + farewell.Count > 1 && random.Chance(MoodFirst);
+        var moodFirst = leavesWell.Count + waits.Count > 0 && waits.Count + asides.Count + farewell.Count > 1 && random.Chance(Strong.Contains(exchanges[0].UserEmotion) ? StrongMoodFirst : MoodFirst);
         var placeFirst = !moodFirst && (leavesWell.Count == 0 || random.Chance(PlaceFirst));
         if (Places[$"{travels}.{timeSlot}"].Count > 0)
         {
@@ -35,9 +41,10 @@ internal sealed class Colour
         }
 
         var name = Personas.Name(persona) ?? "";
+        var byDay = Daytime.Contains(timeSlot);
         Put(
             [.. Enumerable.Repeat(0, moodFirst ? 0 : 1), .. farewell, .. waits, .. asides],
-            at => conversation.SayOf(farewell.Contains(at) ? Personas.Partings(persona) : Personas.Remarks(persona), name));
+            at => conversation.SayOf(farewell.Contains(at) ? Personas.Partings(persona, byDay) : Personas.Remarks(persona, byDay), name));
     }
 
     /// <summary>The remark of an exchange, or null.</summary>

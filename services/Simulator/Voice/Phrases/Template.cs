@@ -14,11 +14,14 @@ internal sealed partial class Template
     private Template(string text)
     {
         parts = Split(text);
+        Warmth = Tone.Of(text);
         Slots = [.. parts.Where(part => part.Slot is not null).Select(part => part.Slot!).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The names in braces.</summary>
     public IReadOnlyList<string> Slots { get; }
+
+    public Warmth Warmth { get; }
 
     public static Template Of(string text) => Known.GetOrAdd(text, key => new Template(key));
 
