@@ -58,7 +58,7 @@ internal static partial class EmbeddedRun
         settings = simulated is { AnswersAtOnce: true } ? settings with { MaxParallel = settings.MaxParallel ?? ParallelAtOnce } : settings;
         using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal, encoder);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
-        foreach (var notice in inputs.Notices.Prepend(endpoint.Describe(settings.Model)))
+        foreach (var notice in inputs.Notices.Prepend(endpoint.Describe(settings.Model)).Append(Encoders.Describe(encoder, spec.SimilarityThreshold)))
         {
             LogNotice(log, notice);
         }

@@ -1,9 +1,10 @@
+using System.Globalization;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset.Files;
 using DialogueMesh.Embedding;
-using DialogueMesh.Embedding.Hashing;
 using DialogueMesh.Embedding.Onnx;
+using DialogueMesh.Embedding.Static;
 using Microsoft.Extensions.Configuration;
 
 namespace DialogueMesh.Cli.Embedded;
@@ -21,7 +22,7 @@ internal static class Encoders
     public static ITextEncoder Open(string? named)
     {
         var folder = named ?? (OnnxEncoder.IsModel(DefaultFolder) ? DefaultFolder : BuiltIn);
-        return folder == BuiltIn ? new HashedEncoder() : OnnxEncoder.Open(folder, Options());
+        return folder == BuiltIn ? StaticEncoder.BuiltIn : OnnxEncoder.Open(folder, Options());
     }
 
     /// <exception cref="InputException">The run was started with another encoder: their vectors do not compare.</exception>
@@ -32,6 +33,15 @@ internal static class Encoders
             throw new InputException(
                 $"the run that lies there was started with the encoder {Describe(first)}, not {Describe(encoder)}: resume it with the --encoder it was started with, or use another --output_file");
         }
+    }
+
+    /// <summary>From where on dialogues are near-duplicates in this run, and how strict that is.</summary>
+    public static string Describe(ITextEncoder encoder, double threshold)
+    {
+        var meaning = threshold == encoder.DefaultThreshold
+            ? encoder is StaticEncoder ? "; of different dialogues about the same things fewer than 1 pair in 1,000 reach it" : ""
+            : string.Create(CultureInfo.InvariantCulture, $"; its default is {encoder.DefaultThreshold}, a lower one rejects more");
+        return string.Create(CultureInfo.InvariantCulture, $"Near-duplicates: cosine of {threshold} or more by the encoder {encoder.Id.Name}{meaning}.");
     }
 
     private static string Describe(EncoderId id) => $"{id.Name} ({id.Dimension} numbers, SHA-256 {id.Sha256[..Math.Min(12, id.Sha256.Length)]}…)";

@@ -22,7 +22,7 @@ internal sealed record GenerateSettings
 
     public string EmbeddingFile { get; init; } = "dialogue_embeddings.npy";
 
-    /// <summary>A raw cosine; null is the encoder's calibrated equivalent of 0.9.</summary>
+    /// <summary>A raw cosine; null is the encoder's own default.</summary>
     public double? SimilarityThreshold { get; init; }
 
     /// <summary>builtin or a folder; null is the transformer in the default folder where one is, else builtin.</summary>

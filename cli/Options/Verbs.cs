@@ -31,7 +31,7 @@ internal static class Verbs
     public static readonly OptionSpec FrequencyPenalty = new("frequency_penalty", "X…", "The same. Default: 0.0 0.2 0.4 0.6 0.7.");
     public static readonly OptionSpec PresencePenalty = new("presence_penalty", "X…", "The same. Default: 0.0 0.2 0.4 0.6 0.7.");
 
-    public static readonly OptionSpec SimilarityThreshold = new("similarity_threshold", "X", "Cosine from which two dialogues count as near-duplicates, above 0 and up to 1. Default: the encoder's equivalent of 0.9.");
+    public static readonly OptionSpec SimilarityThreshold = new("similarity_threshold", "X", "Cosine from which two dialogues count as near-duplicates, above 0 and up to 1. Default: 0.85 for builtin, 0.9 for a transformer; docs/uniqueness.md says what they let pass.");
     public static readonly OptionSpec Encoder = new("encoder", "NAME", "What near-duplicates are found with: builtin, or the folder of a sentence-transformers model exported to ONNX. Default: models/sentence_transformer where a model is there, else builtin.");
     public static readonly OptionSpec MaxParallel = new("max_parallel", "N", "Most model calls in flight at once; begins with few and feels its way up. Default: 512; 64 where the built-in simulator answers at once.");
     public static readonly OptionSpec Rpm = new("rpm", "N", "Most requests of the model in any 60 seconds. Default: what the server says.");

@@ -1,4 +1,4 @@
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,7 +9,7 @@ public static class EmbeddingServices
     /// <summary>Adds the built-in encoder as <see cref="ITextEncoder"/>, unless another one is there.</summary>
     public static IServiceCollection AddEmbedding(this IServiceCollection services)
     {
-        services.TryAddSingleton<ITextEncoder, HashedEncoder>();
+        services.TryAddSingleton<ITextEncoder>(_ => StaticEncoder.BuiltIn);
         return services;
     }
 }

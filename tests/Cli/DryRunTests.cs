@@ -1,7 +1,7 @@
 using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Embedded;
 using DialogueMesh.Cli.Options;
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using Spectre.Console;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class DryRunTests
     {
         var settings = new GenerateSettings { TotalGenerations = 3 };
         var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, ModelEndpoint.Choose(null, null), new HashedEncoder(), settings.TotalGenerations);
+        var spec = RunSpecs.Of(settings, inputs, ModelEndpoint.Choose(null, null), StaticEncoder.BuiltIn, settings.TotalGenerations);
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
 

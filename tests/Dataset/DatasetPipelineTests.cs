@@ -6,7 +6,7 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dedup;
 using DialogueMesh.Dedup.Fingerprints;
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -46,7 +46,7 @@ public sealed class DatasetPipelineTests
 
     private static OpenRun Open()
     {
-        var spec = World.Spec(Total) with { Encoder = new HashedEncoder().Id, SimilarityThreshold = 0.9 };
+        var spec = World.Spec(Total) with { Encoder = StaticEncoder.BuiltIn.Id, SimilarityThreshold = 0.9 };
         return new OpenRun { RunId = RunSpecId.Of(spec), Spec = spec, Limits = World.Limits, Total = Total };
     }
 

@@ -133,7 +133,7 @@ internal sealed class World(int seed, double copies = 0.35, double refusals = 0.
         var text = new StringBuilder();
         for (var i = 0; i < 12; i++)
         {
-            text.Append(random.Next(100_000)).Append(' ');
+            text.Append(string.Concat(Enumerable.Range(0, 6).Select(_ => (char)('a' + random.Next(26))))).Append(' ');
         }
 
         return text.ToString();

@@ -6,7 +6,7 @@ using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset;
 using DialogueMesh.Embedding;
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using DialogueMesh.Llm;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -70,12 +70,12 @@ public sealed class BrokenStageTests : IAsyncDisposable
             EmbeddingFile = folder.In("dialogue_embeddings.npy"),
         };
         var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), new HashedEncoder(), 8);
+        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), StaticEncoder.BuiltIn, 8);
         spec = spec with { Dimensions = Broken(spec.Dimensions, stage) };
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);
         terminal.Console.Profile.Width = 1000;
-        var builder = EmbeddedHost.Prepare(settings, inputs, new LlmOptions { Endpoint = settings.Endpoint }, OutputPaths.Of(settings), terminal, new HashedEncoder());
+        var builder = EmbeddedHost.Prepare(settings, inputs, new LlmOptions { Endpoint = settings.Endpoint }, OutputPaths.Of(settings), terminal, StaticEncoder.BuiltIn);
         Break(builder.Services, stage);
         using var host = builder.Build();
         var start = new StartRun { RunId = RunSpecId.Of(spec), Spec = spec, Limits = settings.Limits, Total = 8 };
@@ -106,7 +106,7 @@ public sealed class BrokenStageTests : IAsyncDisposable
     {
         private InvalidOperationException Fault => new($"broken {stage}\n(line two)");
 
-        public EncoderId Id => new HashedEncoder().Id;
+        public EncoderId Id => StaticEncoder.BuiltIn.Id;
 
         public double DefaultThreshold => 1;
 

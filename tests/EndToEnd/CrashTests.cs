@@ -20,7 +20,7 @@ public sealed class CrashTests
         const int Total = 160;
         var asked = new ConcurrentQueue<long>();
         await using var simulator = await Cli.StartSimulatorAsync(Slow, asked);
-        var line = $"generate --total_generations {Total} --seed {Seed} --similarity_threshold 0.4 --max_parallel 8 --no_cache --endpoint {simulator.BaseAddress}";
+        var line = $"generate --total_generations {Total} --seed {Seed} --similarity_threshold 0.76 --max_parallel 8 --no_cache --endpoint {simulator.BaseAddress}";
         using var whole = new RunFolder();
         await Cli.CompleteHereAsync(whole, line);
         using var killed = new RunFolder();
@@ -36,7 +36,7 @@ public sealed class CrashTests
         Assert.Equal(Total, killed.Acceptances().Count);
         Assert.Equal(killed.Candidates().Count, killed.Candidates().Distinct().Count());
         Assert.InRange(midway, 5, Kills);
-        await Outside.CheckAsync(killed, Total, threshold: 0.4);
+        await Outside.CheckAsync(killed, Total, threshold: 0.76);
     }
 
     [Fact]
@@ -44,20 +44,20 @@ public sealed class CrashTests
     {
         using var small = new RunFolder();
         using var large = new RunFolder();
-        await Cli.CompleteHereAsync(small, "generate --total_generations 20 --seed 3 --similarity_threshold 0.36");
-        await Cli.CompleteHereAsync(large, "generate --total_generations 20 --seed 3 --similarity_threshold 0.36");
+        await Cli.CompleteHereAsync(small, "generate --total_generations 20 --seed 3 --similarity_threshold 0.72");
+        await Cli.CompleteHereAsync(large, "generate --total_generations 20 --seed 3 --similarity_threshold 0.72");
         var first = await File.ReadAllTextAsync(small.In("generated_dialogues.json"), TestContext.Current.CancellationToken);
         var vectors = await File.ReadAllBytesAsync(small.In("dialogue_embeddings.npy"), TestContext.Current.CancellationToken);
 
-        await Cli.CompleteHereAsync(small, "generate --total_generations 35 --seed 3 --similarity_threshold 0.36 --resume");
+        await Cli.CompleteHereAsync(small, "generate --total_generations 35 --seed 3 --similarity_threshold 0.72 --resume");
 
         var extended = await File.ReadAllTextAsync(small.In("generated_dialogues.json"), TestContext.Current.CancellationToken);
         Assert.StartsWith(first[..first.LastIndexOf("\n]", StringComparison.Ordinal)] + ",\n", extended);
         Assert.Equal(vectors[128..], (await File.ReadAllBytesAsync(small.In("dialogue_embeddings.npy"), TestContext.Current.CancellationToken))[128..vectors.Length]);
-        await Outside.CheckAsync(small, 35, threshold: 0.36);
+        await Outside.CheckAsync(small, 35, threshold: 0.72);
 
-        await KillOnceAsync(large, "generate --total_generations 35 --seed 3 --similarity_threshold 0.36 --resume");
-        await Cli.CompleteHereAsync(large, "generate --total_generations 35 --seed 3 --similarity_threshold 0.36 --resume");
+        await KillOnceAsync(large, "generate --total_generations 35 --seed 3 --similarity_threshold 0.72 --resume");
+        await Cli.CompleteHereAsync(large, "generate --total_generations 35 --seed 3 --similarity_threshold 0.72 --resume");
         large.AssertSameOutputs(small);
     }
 

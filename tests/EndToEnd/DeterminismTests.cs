@@ -6,7 +6,7 @@ namespace DialogueMesh.Tests.EndToEnd;
 /// <summary>The same run gives the same bytes, however it goes.</summary>
 public sealed class DeterminismTests
 {
-    private const string Run = "generate --total_generations 50 --seed 21 --similarity_threshold 0.36";
+    private const string Run = "generate --total_generations 50 --seed 21 --similarity_threshold 0.74";
 
     [Fact]
     public async Task Generate_AnyConcurrencyAndDelays_SameBytes()

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using DialogueMesh.Tests.Embedding;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class EncoderTests : IDisposable
     private readonly TinyModel model = new();
     private readonly RunFolder folder = new();
 
-    private static string HashedId => Describe(new HashedEncoder().Id);
+    private static string BuiltInId => Describe(StaticEncoder.BuiltIn.Id);
 
     [Fact]
     public async Task Generate_WithATransformer_RecordsItAndResumesWithNoOther()
@@ -39,7 +39,7 @@ public sealed class EncoderTests : IDisposable
         Assert.Contains("tiny", File.ReadAllText(here.Around.In("manifest.json")), StringComparison.Ordinal);
 
         await Cli.CompleteAsync(folder.Path, $"{Five} --encoder builtin");
-        Assert.Equal(HashedId, EncoderOfManifest());
+        Assert.Equal(BuiltInId, EncoderOfManifest());
     }
 
     [Theory]

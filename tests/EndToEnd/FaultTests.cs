@@ -4,7 +4,7 @@ using DialogueMesh.Cli.Embedded;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using DialogueMesh.Llm;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Faults;
@@ -20,7 +20,7 @@ public sealed class FaultTests
     private const string Canary = "sk-canary-51d0e8b7";
 
     /// <summary>At this threshold the gate turns some down, so that the order of decisions matters.</summary>
-    private const double Threshold = 0.36;
+    private const double Threshold = 0.74;
 
     [Fact]
     public async Task Generate_AllFaultsAndDelaysAtAnyConcurrency_CompletesWithTheBytesOfARunWithout()
@@ -102,11 +102,11 @@ public sealed class FaultTests
             RateLimitPause = TimeSpan.FromMilliseconds(50),
         };
         var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), new HashedEncoder(), Total);
+        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), StaticEncoder.BuiltIn, Total);
         using StringWriter console = new(), error = new();
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);
-        using var host = EmbeddedHost.Build(settings, inputs, llm, OutputPaths.Of(settings), terminal, new HashedEncoder());
+        using var host = EmbeddedHost.Build(settings, inputs, llm, OutputPaths.Of(settings), terminal, StaticEncoder.BuiltIn);
         var start = new StartRun { RunId = RunSpecId.Of(spec), Spec = spec, Limits = settings.Limits, Total = Total };
 
         var code = await EmbeddedRun.CarryOutAsync(host, start, terminal, TestContext.Current.CancellationToken);

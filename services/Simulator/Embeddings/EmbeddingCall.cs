@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DialogueMesh.Embedding.Hashing;
+using DialogueMesh.Embedding.Static;
 using DialogueMesh.Simulator.Http;
 
 namespace DialogueMesh.Simulator.Embeddings;
@@ -32,9 +32,9 @@ internal sealed record EmbeddingCall(string Model, IReadOnlyList<string> Inputs,
         }
 
         if (body.TryGetProperty("dimensions", out var dimensions) && dimensions.ValueKind != JsonValueKind.Null
-            && !(dimensions.TryGetInt32(out var number) && number == HashedEncoder.Dimension))
+            && !(dimensions.TryGetInt32(out var number) && number == StaticEncoder.BuiltIn.Id.Dimension))
         {
-            throw Invalid($"The simulator's vectors have {HashedEncoder.Dimension} dimensions.", "dimensions");
+            throw Invalid($"The simulator's vectors have {StaticEncoder.BuiltIn.Id.Dimension} dimensions.", "dimensions");
         }
 
         return new EmbeddingCall(
@@ -58,7 +58,7 @@ internal sealed record EmbeddingCall(string Model, IReadOnlyList<string> Inputs,
     /// <summary>Numbers, or little-endian float32 in base64, as the SDKs ask for.</summary>
     private object Vector(string text)
     {
-        var vector = HashedEncoder.Encode(text);
+        var vector = StaticEncoder.BuiltIn.Encode(text.ToLowerInvariant());
         return Base64 ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : vector;
     }
 
