@@ -24,7 +24,9 @@ public sealed class ExactIndex : IDisposable
 
     private volatile CodeChunk[] chunks = [];
     private volatile int count;
-    private QueryTile? spare;
+
+    // One for each reader at the same time; more than there are processors gain nothing.
+    private readonly QueryTile?[] spares = new QueryTile?[Environment.ProcessorCount];
 
     public ExactIndex(int dimension)
     {
@@ -142,7 +144,7 @@ public sealed class ExactIndex : IDisposable
     private void Scan<THits>(ReadOnlySpan<float> queries, int until, ref THits hits)
         where THits : IHits, allows ref struct
     {
-        var tile = Interlocked.Exchange(ref spare, null) ?? new QueryTile(layout);
+        var tile = Take() ?? new QueryTile(layout);
         tile.Load(queries, dimension, 1 + UnitTolerance);
         var codes = chunks;
         for (var chunk = 0; chunk * RowStore.ChunkRows < until; chunk++)
@@ -156,7 +158,31 @@ public sealed class ExactIndex : IDisposable
             }
         }
 
-        spare = tile;
+        Keep(tile);
+    }
+
+    private QueryTile? Take()
+    {
+        for (var i = 0; i < spares.Length; i++)
+        {
+            if (spares[i] is not null && Interlocked.Exchange(ref spares[i], null) is { } tile)
+            {
+                return tile;
+            }
+        }
+
+        return null;
+    }
+
+    private void Keep(QueryTile tile)
+    {
+        for (var i = 0; i < spares.Length; i++)
+        {
+            if (Interlocked.CompareExchange(ref spares[i], tile, null) is null)
+            {
+                return;
+            }
+        }
     }
 
     private void Scan<THits>(ChunkScan scan, ReadOnlySpan<float> query, int end, ref THits hits)

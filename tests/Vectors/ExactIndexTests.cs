@@ -56,6 +56,63 @@ public sealed class ExactIndexTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Search_MoreThanOneChunk_EqualsTheNaiveLoop()
+    {
+        var random = new SeededRandom(6);
+        var vectors = Clustered(random, 24, 5000);
+        using var index = Index(24, vectors);
+        for (var threshold = 0.999; threshold > 0.9; threshold -= 0.03)
+        {
+            var query = Between(vectors[random.Next(vectors.Count)], Unit(random, 24), 0.1);
+            var cosines = vectors.Select(v => Naive(v, query)).ToList();
+            var (highest, found) = (cosines.Max(), Nearest(index, query, threshold));
+            Assert.Equal(highest >= threshold ? cosines.IndexOf(highest) : -1, found.Index);
+        }
+
+        const double High = 0.995;
+        var naive =
+            from later in Enumerable.Range(0, vectors.Count)
+            from earlier in Enumerable.Range(0, later)
+            let cosine = Naive(vectors[later], vectors[earlier])
+            where cosine >= High
+            select new NearPair(earlier, later, cosine);
+        Assert.Equal(naive, index.NearPairs(High));
+    }
+
+    [Fact]
+    public async Task Nearest_ManyReadersAtOnce_AllocateNoTilesOnceTheyAreThere()
+    {
+        var random = new SeededRandom(8);
+        using var index = Index(384, Enumerable.Range(0, 2000).Select(_ => Unit(random, 384)));
+        var query = Unit(random, 384);
+        var readers = Environment.ProcessorCount;
+        using var barrier = new Barrier(readers);
+        var allocated = await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                for (var warm = 0; warm < 200; warm++)
+                {
+                    barrier.SignalAndWait();
+                    index.Nearest(query);
+                }
+
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var i = 0; i < 200; i++)
+                {
+                    index.Nearest(query);
+                }
+
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        // A tile is 262,144 bytes and more.
+        Assert.All(allocated, bytes => Assert.InRange(bytes, 0, 300_000));
+    }
+
+    [Fact]
     public async Task Nearest_WhileVectorsAreAdded_AnswersFromWhatWasThere()
     {
         var random = new SeededRandom(3);
