@@ -3,6 +3,7 @@ using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Embedded.Handover;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Dataset;
+using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Dedup;
 using DialogueMesh.Embedding;
 using DialogueMesh.Generation;
@@ -27,10 +28,12 @@ internal static class EmbeddedHost
     /// <summary>How long handlers may go on once the run has ended; what waits for the model then is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public static IHost Build(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal, ITextEncoder encoder) =>
-        Prepare(settings, inputs, llm, paths, terminal, encoder).Build();
+    public static IHost Build(
+        GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal, ITextEncoder encoder, EarlierDialogues? earlier = null) =>
+        Prepare(settings, inputs, llm, paths, terminal, encoder, earlier).Build();
 
-    internal static HostApplicationBuilder Prepare(GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal, ITextEncoder encoder)
+    internal static HostApplicationBuilder Prepare(
+        GenerateSettings settings, RunInputs inputs, LlmOptions llm, OutputPaths paths, Terminal terminal, ITextEncoder encoder, EarlierDialogues? earlier = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddRunLog(new RunLogOptions
@@ -62,6 +65,7 @@ internal static class EmbeddedHost
             .AddGeneration()
             .AddModeration(new ModerationOptions { Endpoint = settings.Moderation == ModerationMode.Endpoint })
             .AddSingleton(encoder)
+            .AddSingleton(earlier ?? new EarlierDialogues())
             .AddDedup()
             .AddDataset()
             .AddBalancing()

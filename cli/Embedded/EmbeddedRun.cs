@@ -1,11 +1,14 @@
+using System.Globalization;
 using DialogueMesh.Balancing.Planning;
 using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Display;
+using DialogueMesh.Cli.Earlier;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
+using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Llm.Checking;
 using DialogueMesh.Llm.Pricing;
 using DialogueMesh.Simulator;
@@ -40,7 +43,8 @@ internal static partial class EmbeddedRun
         var encoder = Encoders.Open(settings.Encoder);
         using var release = encoder as IDisposable;
         Encoders.CheckSame(encoder.Id, started);
-        var spec = RunSpecs.Of(settings, inputs, endpoint, encoder, RunSpecs.InitialTotal(settings, started));
+        var against = EarlierFiles.Open(settings.Against, started);
+        var spec = RunSpecs.Of(settings, inputs, endpoint, encoder, RunSpecs.InitialTotal(settings, started), against.Digests);
         TurnBounds.Check(spec, inputs.Ontology);
         var price = Prices.Find(settings, spec);
         var terminal = Terminal.Create();
@@ -53,15 +57,13 @@ internal static partial class EmbeddedRun
         // A run goes on as it began, also with what it left out.
         spec = started is null ? spec : SamplingParameters.Without(spec, SamplingParameters.LeftOut(started.Spec));
         RunFiles.Check(files, RunSpecId.Of(spec), settings.Resume);
+        using var earlier = await against.LoadAsync(encoder, terminal.WriteLogLine, cancellationToken);
         var simulated = endpoint is ModelEndpoint.Simulator ? SimulatorSettings() : null;
         await using var simulator = simulated is null ? null : await StartSimulatorAsync(simulated, inputs, cancellationToken);
         settings = simulated is { AnswersAtOnce: true } ? settings with { MaxParallel = settings.MaxParallel ?? ParallelAtOnce } : settings;
-        using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal, encoder);
+        using var host = EmbeddedHost.Build(settings, inputs, LlmSettings.Of(settings, endpoint, simulator?.BaseAddress), paths, terminal, encoder, earlier);
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Cli");
-        foreach (var notice in inputs.Notices.Prepend(endpoint.Describe(settings.Model)).Append(Encoders.Describe(encoder, spec.SimilarityThreshold)))
-        {
-            LogNotice(log, notice);
-        }
+        Announce(log, [endpoint.Describe(settings.Model), .. inputs.Notices, Encoders.Describe(encoder, spec.SimilarityThreshold), .. earlier.Datasets.Select(Describe)]);
 
         var agreed = endpoint is ModelEndpoint.Simulator
             ? spec
@@ -129,6 +131,17 @@ internal static partial class EmbeddedRun
         var speaker = new Speaker(inputs.Ontology, inputs.Corpus);
         return SimulatorHost.StartAsync(options, new Respondent(speaker).Reply, cancellationToken);
     }
+
+    private static void Announce(ILogger log, IEnumerable<string> notices)
+    {
+        foreach (var notice in notices)
+        {
+            LogNotice(log, notice);
+        }
+    }
+
+    private static string Describe(EarlierDataset dataset) => string.Create(
+        CultureInfo.InvariantCulture, $"Compared with {dataset.Dialogues:N0} dialogues of {dataset.Name} (SHA-256 {dataset.Sha256[..12]}…).");
 
     [LoggerMessage(LogLevel.Information, "{Notice}")]
     private static partial void LogNotice(ILogger log, string notice);

@@ -15,7 +15,8 @@ internal static class RunSpecs
     public const string Simulator = "simulator";
 
     /// <param name="initialTotal">What the run was started with; the total asked for unless it is resumed.</param>
-    public static RunSpec Of(GenerateSettings settings, RunInputs inputs, ModelEndpoint endpoint, ITextEncoder encoder, int initialTotal) => new()
+    /// <param name="against">Digests of the earlier datasets; null where there are none.</param>
+    public static RunSpec Of(GenerateSettings settings, RunInputs inputs, ModelEndpoint endpoint, ITextEncoder encoder, int initialTotal, IReadOnlyList<string>? against = null) => new()
     {
         InitialTotal = initialTotal,
         Seed = settings.Seed,
@@ -32,6 +33,7 @@ internal static class RunSpecs
         PromptVersion = PromptText.Version,
         SimilarityThreshold = settings.SimilarityThreshold ?? encoder.DefaultThreshold,
         Encoder = encoder.Id,
+        Against = against,
         Sources = new SourceHashes(inputs.Corpus.Sha256, inputs.Personas.Sha256, inputs.Ontology.Sha256),
     };
 

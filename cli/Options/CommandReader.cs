@@ -116,6 +116,7 @@ internal static class CommandReader
             EmbeddingFile = values.Text(Verbs.EmbeddingFile) ?? defaults.EmbeddingFile,
             SimilarityThreshold = values.Double(Verbs.SimilarityThreshold),
             Encoder = values.Text(Verbs.Encoder),
+            Against = values.Texts(Verbs.Against),
             DatasetName = values.Text(Verbs.DatasetName),
             DatasetPath = values.Text(Verbs.DatasetPath),
             MinTurns = values.Range(Verbs.MinTurns) ?? defaults.MinTurns,

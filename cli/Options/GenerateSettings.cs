@@ -28,6 +28,9 @@ internal sealed record GenerateSettings
     /// <summary>builtin or a folder; null is the transformer in the default folder where one is, else builtin.</summary>
     public string? Encoder { get; init; }
 
+    /// <summary>Files of earlier dialogues that no new one may resemble.</summary>
+    public IReadOnlyList<string> Against { get; init; } = [];
+
     /// <summary>Null is the default data set.</summary>
     public string? DatasetName { get; init; }
 

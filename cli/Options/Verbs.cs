@@ -33,6 +33,7 @@ internal static class Verbs
 
     public static readonly OptionSpec SimilarityThreshold = new("similarity_threshold", "X", "Cosine from which two dialogues count as near-duplicates, above 0 and up to 1. Default: 0.85 for builtin, 0.9 for a transformer; docs/uniqueness.md says what they let pass.");
     public static readonly OptionSpec Encoder = new("encoder", "NAME", "What near-duplicates are found with: builtin, or the folder of a sentence-transformers model exported to ONNX. Default: models/sentence_transformer where a model is there, else builtin.");
+    public static readonly OptionSpec Against = new("against", "FILE…", "Earlier datasets that no dialogue may resemble, in words or meaning: generated dialogues, MultiWOZ or SGD files, or JSONL with \"text\" or \"utterances\".");
     public static readonly OptionSpec MaxParallel = new("max_parallel", "N", "Most model calls in flight at once; begins with few and feels its way up. Default: 512; 64 where the built-in simulator answers at once.");
     public static readonly OptionSpec Rpm = new("rpm", "N", "Most requests of the model in any 60 seconds. Default: what the server says.");
     public static readonly OptionSpec Tpm = new("tpm", "N", "Most tokens of prompts and answers in any 60 seconds. Default: what the server says.");
@@ -78,7 +79,7 @@ internal static class Verbs
             new("Sources", [DatasetName, DatasetPath, Personas, Ontology]),
             new("Filters (names with commas or blanks between them)", [Services, Regions, Resolutions, Emotions]),
             new("Model", [Model, Endpoint, ApiVersion, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
-            new("Limits", [SimilarityThreshold, Encoder, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, Prices, BatchSize]),
+            new("Limits", [SimilarityThreshold, Encoder, Against, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, Prices, BatchSize]),
             new("Files", [OutputFile, HashFile, EmbeddingFile, CacheFile, NoCache]),
             new("Ways to run", [Resume, DryRun, TestExtraction, ExtractionIndex, Help]),
         ],

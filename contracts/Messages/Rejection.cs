@@ -48,6 +48,12 @@ public enum RejectionReason
 
     /// <summary>Cosine with an accepted dialogue at or above the threshold.</summary>
     NearDuplicate,
+
+    /// <summary>The same canonical text is in an earlier dataset that the run is compared with.</summary>
+    EarlierDuplicate,
+
+    /// <summary>Cosine with a dialogue of an earlier dataset at or above the threshold.</summary>
+    EarlierNearDuplicate,
 }
 
 /// <summary>Tokens and US dollars, as first paid, also where the answer comes from a cache; calls are those that were made.</summary>

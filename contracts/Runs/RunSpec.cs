@@ -65,6 +65,9 @@ public sealed record RunSpec
 
     public required EncoderId Encoder { get; init; }
 
+    /// <summary>SHA-256 of the earlier datasets that no dialogue may resemble, ascending; absent where there are none.</summary>
+    public IReadOnlyList<string>? Against { get; init; }
+
     /// <summary>SHA-256 of the seed corpus, the personas and the ontology, in hexadecimal.</summary>
     public required SourceHashes Sources { get; init; }
 }

@@ -1,5 +1,6 @@
 using DialogueMesh.Dataset.Consumers;
 using DialogueMesh.Dataset.Files;
+using DialogueMesh.Dataset.Gate;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,13 +9,17 @@ namespace DialogueMesh.Dataset;
 
 public static class DatasetServices
 {
-    /// <summary>Adds the journal and the gate; where the files lie is <see cref="DatasetOptions"/>, to be configured.</summary>
+    /// <summary>
+    /// Adds the journal and the gate; where the files lie is <see cref="DatasetOptions"/>, to be configured. What runs may not
+    /// resemble is the <see cref="EarlierDialogues"/> that is there already, or nothing.
+    /// </summary>
     public static IServiceCollection AddDataset(this IServiceCollection services)
     {
         services.AddOptions<DatasetOptions>()
             .Validate(options => options.AllFiles.All(file => !string.IsNullOrWhiteSpace(file)), "Each output file needs a name.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EarlierDialogues());
         services.AddSingleton<RunSessions>();
         return services;
     }

@@ -16,6 +16,7 @@ public class CommandReaderTests
         { "embedding_file", "e.npy", "\"embedding_file\":\"e.npy\"" },
         { "similarity_threshold", "0.85", "\"similarity_threshold\":0.85" },
         { "encoder", "models/mine", "\"encoder\":\"models/mine\"" },
+        { "against", "a.json b.jsonl", "\"against\":[\"a.json\",\"b.jsonl\"]" },
         { "dataset_name", "a/b", "\"dataset_name\":\"a/b\"" },
         { "dataset_path", "some/dir", "\"dataset_path\":\"some/dir\"" },
         { "min_turns", "3 4", "\"min_turns\":{\"min\":3,\"max\":4}" },

@@ -46,6 +46,54 @@ public sealed class AcceptanceGateTests
     }
 
     [Fact]
+    public void Next_LikeAnEarlierDialogue_IsTurnedDownForIt()
+    {
+        using var earlier = new EarlierDialogues();
+        earlier.Add("old.json: 7", "a", [1, 0]);
+        var gate = new AcceptanceGate(threshold: 0.6, dimension: 2) { Earlier = earlier };
+        gate.Extend(4);
+        Offer(gate, new(0, 0), "a", [0, 1]);
+        Assert.Equal(new Decision.LikeEarlier(new(0, 0), 0, null, "old.json: 7", null), gate.Next());
+        gate.Apply(gate.Next()!);
+        Offer(gate, new(1, 0), "b", [0.6f, 0.8f]);
+        var near = Assert.IsType<Decision.LikeEarlier>(gate.Next());
+        Assert.Equal(("old.json: 7", 0.6), (near.Earlier, Math.Round(near.Cosine!.Value, 6)));
+        gate.Apply(near);
+        Offer(gate, new(2, 0), "c", [0.599f, 0.80074f]);
+        gate.Apply(Assert.IsType<Decision.Accepted>(gate.Next()));
+        Offer(gate, new(3, 0), "d", [0.599f, 0.80074f]);
+        Assert.IsType<Decision.NearDuplicate>(gate.Next());
+    }
+
+    [Fact]
+    public void Next_AnyEarlierDialogues_DecidesAsTheNaiveLoop() =>
+        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
+        {
+            var (world, old) = (new World(seed), new World(seed + 1, copies: 0.8));
+            using var earlier = new EarlierDialogues();
+            var vectors = new List<float[]>();
+            for (var i = 0; i < 30; i++)
+            {
+                if (!earlier.Has(old.Hash(i, 0)))
+                {
+                    earlier.Add($"{i}", old.Hash(i, 0), old.Vector(i, 0));
+                    vectors.Add(old.Vector(i, 0));
+                }
+            }
+
+            var gate = new AcceptanceGate(World.Threshold, World.Dimension) { Earlier = earlier };
+            gate.Extend(1);
+            return Enumerable.Range(0, 30).All(attempt =>
+            {
+                Offer(gate, new(0, attempt), world.Hash(0, attempt), world.Vector(0, attempt));
+                var decision = gate.Next()!;
+                gate.TurnDown(decision.Key);
+                var highest = vectors.Max(vector => vector.Zip(world.Vector(0, attempt), (a, b) => (double)a * b).Sum());
+                return decision is Decision.LikeEarlier == highest >= World.Threshold;
+            });
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Next_HeadHasNotArrived_Waits()
     {
         var gate = new AcceptanceGate(0.9, 2);

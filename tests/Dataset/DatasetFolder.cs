@@ -1,6 +1,7 @@
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
+using DialogueMesh.Dataset.Gate;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DialogueMesh.Tests.Dataset;
@@ -28,8 +29,8 @@ internal sealed class DatasetFolder : IDisposable
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
-    public RunSessions Sessions(TimeProvider? time = null) =>
-        new(Microsoft.Extensions.Options.Options.Create(Options), time ?? TimeProvider.System, NullLogger<RunSessions>.Instance);
+    public RunSessions Sessions(TimeProvider? time = null, EarlierDialogues? earlier = null) =>
+        new(Microsoft.Extensions.Options.Options.Create(Options), earlier ?? new EarlierDialogues(), time ?? TimeProvider.System, NullLogger<RunSessions>.Instance);
 
     /// <summary>The files whose bytes a run decides.</summary>
     public byte[][] Outputs() =>

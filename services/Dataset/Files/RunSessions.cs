@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Dataset.History;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,8 @@ internal abstract record Opening
 }
 
 /// <summary>The runs whose journals this process holds.</summary>
-internal sealed class RunSessions(IOptions<DatasetOptions> options, TimeProvider time, ILogger<RunSessions> logger) : IDisposable
+internal sealed class RunSessions(
+    IOptions<DatasetOptions> options, EarlierDialogues earlier, TimeProvider time, ILogger<RunSessions> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, RunSession> sessions = new(StringComparer.Ordinal);
     private readonly Lock opening = new();
@@ -137,6 +139,7 @@ internal sealed class RunSessions(IOptions<DatasetOptions> options, TimeProvider
             logger.Resumed(open.RunId, file, state.Accepted.Count, open.Total, state.Pending.Count());
         }
 
+        state.Gate.Earlier = earlier;
         if (open.Total > state.Totals[^1])
         {
             var extended = new ExtendedLine { Time = now, Total = open.Total };

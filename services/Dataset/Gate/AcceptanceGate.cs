@@ -19,6 +19,9 @@ internal sealed class AcceptanceGate(double threshold, int dimension)
 
     public AcceptedDialogues Accepted { get; } = new(dimension);
 
+    /// <summary>What was there before the run; set before anything is decided.</summary>
+    public EarlierDialogues Earlier { get; set; } = new();
+
     public int Total => order.Total;
 
     public void Extend(int total) => order.Extend(total);
@@ -98,8 +101,18 @@ internal sealed class AcceptanceGate(double threshold, int dimension)
             return new Decision.Duplicate(key, order.Round, nearest, of);
         }
 
-        return nearest is not null && nearest.Cosine >= limit
-            ? new Decision.NearDuplicate(key, order.Round, nearest)
+        if (Earlier.WithHash(screening.Hash) is { } copied)
+        {
+            return new Decision.LikeEarlier(key, order.Round, nearest, copied, Cosine: null);
+        }
+
+        if (nearest is not null && nearest.Cosine >= limit)
+        {
+            return new Decision.NearDuplicate(key, order.Round, nearest);
+        }
+
+        return Earlier.Nearest(screening.Vector, limit) is { } earlier
+            ? new Decision.LikeEarlier(key, order.Round, nearest, earlier.Name, earlier.Cosine)
             : new Decision.Accepted(key, order.Round, nearest, screening.Hash, screening.Vector);
     }
 

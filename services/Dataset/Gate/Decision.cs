@@ -10,6 +10,10 @@ internal abstract record Decision(CandidateKey Key, int Round, NearestAccepted? 
     internal sealed record Duplicate(CandidateKey Key, int Round, NearestAccepted? Nearest, int Of)
         : Decision(Key, Round, Nearest);
 
+    /// <summary>Like one of an earlier dataset: its name, and its cosine; null where the words are the same.</summary>
+    internal sealed record LikeEarlier(CandidateKey Key, int Round, NearestAccepted? Nearest, string Earlier, double? Cosine)
+        : Decision(Key, Round, Nearest);
+
     internal sealed record NearDuplicate(CandidateKey Key, int Round, NearestAccepted? Nearest)
         : Decision(Key, Round, Nearest);
 }

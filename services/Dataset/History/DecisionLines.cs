@@ -29,6 +29,21 @@ internal static class DecisionLines
                 Reason = RejectionReason.Duplicate,
                 Detail = $"the same words as {DialogueName.Of(runId, duplicate.Of)}",
             },
+            Decision.LikeEarlier { Cosine: null } copy => line with
+            {
+                Stage = Stage.Dedup,
+                Reason = RejectionReason.EarlierDuplicate,
+                Earlier = copy.Earlier,
+                Detail = $"the same words as {copy.Earlier}",
+            },
+            Decision.LikeEarlier near => line with
+            {
+                Stage = Stage.Dedup,
+                Reason = RejectionReason.EarlierNearDuplicate,
+                Earlier = near.Earlier,
+                EarlierCosine = near.Cosine,
+                Detail = string.Create(CultureInfo.InvariantCulture, $"cosine {near.Cosine:F6} with {near.Earlier}, threshold {threshold}"),
+            },
             _ => line with
             {
                 Stage = Stage.Dedup,
@@ -64,6 +79,8 @@ internal static class DecisionLines
             { Accepted: true, Hash: { } hash, Vector: { } vector } =>
                 new Decision.Accepted(key, round, nearest, hash, VectorBytes.Read(vector)),
             { Accepted: false, Reason: RejectionReason.Duplicate, Nearest: { } of } => new Decision.Duplicate(key, round, nearest, of),
+            { Accepted: false, Reason: RejectionReason.EarlierDuplicate or RejectionReason.EarlierNearDuplicate, Earlier: { } earlier } =>
+                new Decision.LikeEarlier(key, round, nearest, earlier, line.EarlierCosine),
             { Accepted: false, Reason: RejectionReason.NearDuplicate } => new Decision.NearDuplicate(key, round, nearest),
             _ => throw new InvalidDataException("a decision without its reason, hash or vector"),
         };

@@ -65,6 +65,12 @@ internal sealed record DecisionLine : JournalLine
 
     public double? Cosine { get; init; }
 
+    /// <summary>The dialogue of an earlier dataset that it is turned down for.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>Its cosine; absent where the words are the same.</summary>
+    public double? EarlierCosine { get; init; }
+
     public Stage? Stage { get; init; }
     public RejectionReason? Reason { get; init; }
     public string? Detail { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Dataset.History;
 
 namespace DialogueMesh.Dataset.Reports;
@@ -49,6 +50,10 @@ internal sealed record Manifest
     public IReadOnlyList<string>? ParametersLeftOut { get; init; }
 
     public required SourceHashes Sources { get; init; }
+
+    /// <summary>Earlier datasets that no dialogue may resemble; absent where there are none.</summary>
+    public IReadOnlyList<EarlierDataset>? Against { get; init; }
+
     public required EncoderId Encoder { get; init; }
 
     /// <summary>File names, without their folders.</summary>
@@ -85,6 +90,7 @@ internal sealed record Manifest
             LatencyMilliseconds = statistics.Latencies(),
             ParametersLeftOut = SamplingParameters.LeftOut(state.Spec) is { Count: > 0 } leftOut ? leftOut : null,
             Sources = state.Spec.Sources,
+            Against = state.Gate.Earlier.Datasets is { Count: > 0 } earlier ? earlier : null,
             Encoder = state.Spec.Encoder,
             Files = files,
             Marginals = statistics.Marginals.Snapshot(),

@@ -11,7 +11,7 @@ namespace DialogueMesh.Scenario.Corpora;
 /// Reads a file of records one by one, whatever its size: a JSON array, JSON lines, or any sequence of JSON values. Only the
 /// record at hand is in memory.
 /// </summary>
-internal sealed class JsonRecords
+public sealed class JsonRecords
 {
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true };
 
