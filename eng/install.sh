@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks that what the build and the tests need is there, and says what is missing. Python 3 checks output files from outside;
+# Checks that what the build and the tests need is there, and says what is missing. Python 3 checks output files from outside; RabbitMQ carries the mesh;
 # OpenAI's SDK for Node, pinned in tests/Simulator/Sdk, checks the simulator from outside.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +11,15 @@ if ! command -v python3 >/dev/null; then
   else
     echo "python3 is missing: install it to run the tests" >&2
     missing=1
+  fi
+fi
+# Installed, not started: the tests run a node of their own.
+if [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rabbitmq-server >/dev/null
+  else
+    echo "rabbitmq-server is missing: the tests of the mesh cannot run" >&2
+    [ "${DIALOGUEMESH_REQUIRE_SERVERS:-}" != 1 ] || missing=1
   fi
 fi
 sdk=tests/Simulator/Sdk

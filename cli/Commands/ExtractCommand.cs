@@ -1,6 +1,7 @@
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
 using DialogueMesh.Scenario.Corpora;
+using DialogueMesh.Scenario.Inputs;
 
 namespace DialogueMesh.Cli.Commands;
 

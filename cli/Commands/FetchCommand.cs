@@ -1,5 +1,6 @@
 using DialogueMesh.Cli.Fetching;
 using DialogueMesh.Contracts;
+using DialogueMesh.Scenario.Inputs;
 
 namespace DialogueMesh.Cli.Commands;
 

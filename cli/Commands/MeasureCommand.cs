@@ -4,6 +4,7 @@ using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
 using DialogueMesh.Measures;
 using DialogueMesh.Scenario.Corpora;
+using DialogueMesh.Scenario.Inputs;
 
 namespace DialogueMesh.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using DialogueMesh.Contracts;
+using DialogueMesh.Runs.Requests;
 
 namespace DialogueMesh.Cli.Credentials;
 
@@ -38,6 +39,15 @@ internal abstract record ModelEndpoint
         ({ } address, _) => new Compatible(address, key),
         (null, { } given) => new OpenAI(given),
         _ => new Simulator(),
+    };
+
+    /// <summary>How hashes, provenance and the price table call it.</summary>
+    public string Name => this switch
+    {
+        OpenAI => OpenAIAddress.Host,
+        Azure { Address: var address } => address.Host,
+        Compatible { Address: var address } => address.Host,
+        _ => RunSpecs.Simulator,
     };
 
     /// <summary>What is said at the start of a run.</summary>

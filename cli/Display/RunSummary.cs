@@ -9,14 +9,17 @@ namespace DialogueMesh.Cli.Display;
 /// <summary>What is said when a run has ended.</summary>
 internal static class RunSummary
 {
+    /// <summary>How a run that ended early goes on, as the end of "Go on …".</summary>
+    private const string Resume = "with --resume";
+
     // As Dataset names them; the other dimensions have too many values for a table.
     private static readonly (string Dimension, string Title)[] Tables =
         [("service_count", "Services"), ("resolution_status", "Resolution"), ("time_slot", "Time slot")];
 
-    public static void Write(IAnsiConsole console, ProgressSnapshot progress, RunEnd end)
+    public static void Write(IAnsiConsole console, ProgressSnapshot progress, RunEnd end, string goOn = Resume)
     {
         console.WriteLine();
-        console.WriteLine(Outcome(progress, end));
+        console.WriteLine(Outcome(progress, end, goOn));
         console.WriteLine(
             $"Rejected {Figures.Rejected(progress)}; {Figures.Count(progress.Candidates)} candidates, {Figures.Count(progress.Usage.Calls)} calls, "
             + $"{Figures.Count(progress.Usage.PromptTokens)} tokens in, {Figures.Count(progress.Usage.CompletionTokens)} out, {Figures.Dollars(progress.Usage.Cost)}");
@@ -34,7 +37,7 @@ internal static class RunSummary
         }
     }
 
-    public static string Outcome(ProgressSnapshot progress, RunEnd end)
+    public static string Outcome(ProgressSnapshot progress, RunEnd end, string goOn = Resume)
     {
         var count = $"{Figures.Count(progress.Accepted)} of {Figures.Count(progress.Total)} dialogues accepted in {Figures.Duration(progress.Elapsed)}";
         return end switch
@@ -42,10 +45,10 @@ internal static class RunSummary
             RunEnd.Written { Message: { Outcome: RunOutcome.Complete } } =>
                 $"Complete: {Figures.Count(progress.Accepted)} dialogues accepted in {Figures.Duration(progress.Elapsed)}.",
             RunEnd.Written { Message: { Outcome: RunOutcome.Incomplete } message } =>
-                $"Incomplete: {count}. {Sentence(message.Detail)}Go on with --resume and a larger --max_candidates or --max_cost.",
-            RunEnd.Written { Message: { } message } => $"Stopped by a fault: {count}. {Sentence(message.Detail)}Go on with --resume.",
-            RunEnd.Faulted(var message) => $"Stopped by a fault: {count}. {Sentence(message)}Go on with --resume.",
-            _ => $"Interrupted: {count}. What arrived is in the journal; go on with --resume.",
+                $"Incomplete: {count}. {Sentence(message.Detail)}Go on {goOn} and a larger --max_candidates or --max_cost.",
+            RunEnd.Written { Message: { } message } => $"Stopped by a fault: {count}. {Sentence(message.Detail)}Go on {goOn}.",
+            RunEnd.Faulted(var message) => $"Stopped by a fault: {count}. {Sentence(message)}Go on {goOn}.",
+            _ => $"Interrupted: {count}. What arrived is in the journal; go on {goOn}.",
         };
     }
 

@@ -3,6 +3,9 @@ using DialogueMesh.Balancing.Planning;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Llm.Pricing;
+using DialogueMesh.Runs.Forecasts;
+using DialogueMesh.Runs.Requests;
+using DialogueMesh.Scenario.Inputs;
 using Spectre.Console;
 
 namespace DialogueMesh.Cli.Embedded;
@@ -14,7 +17,7 @@ internal static class DryRun
     public static void Write(
         IAnsiConsole console, GenerateSettings settings, RunSpec spec, RunInputs inputs, ModelPrice? price, CancellationToken cancellationToken)
     {
-        var plan = RunPlan.Create(spec, Totals(spec, settings.TotalGenerations));
+        var plan = RunPlan.Create(spec, RunStarts.Totals(spec, settings.TotalGenerations));
         var cells = new List<Cell>(plan.Count);
         for (var ordinal = 0; ordinal < plan.Count; ordinal++)
         {
@@ -35,9 +38,6 @@ internal static class DryRun
 
         Write(console, spec, RunForecasts.Of(spec, plan, inputs, price).Run, isPriced: price is not null);
     }
-
-    /// <summary>The initial total, and that of this start where it is larger.</summary>
-    public static IReadOnlyList<int> Totals(RunSpec spec, int total) => total > spec.InitialTotal ? [spec.InitialTotal, total] : [spec.InitialTotal];
 
     private static void Write(IAnsiConsole console, RunSpec spec, RunForecast forecast, bool isPriced)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DialogueMesh.Balancing.Planning;
 using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Earlier;
@@ -9,8 +8,10 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
 using DialogueMesh.Dataset.Gate;
+using DialogueMesh.Embedding;
 using DialogueMesh.Llm.Checking;
-using DialogueMesh.Llm.Pricing;
+using DialogueMesh.Runs.Requests;
+using DialogueMesh.Scenario.Inputs;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Talk;
 using DialogueMesh.Simulator.Voice;
@@ -37,14 +38,14 @@ internal static partial class EmbeddedRun
         var endpoint = ModelEndpoint.Choose(settings.Endpoint, key, settings.ApiVersion);
         LlmSettings.Check(endpoint, settings);
         var paths = OutputPaths.Of(settings);
-        var inputs = RunInputs.Load(settings, cancellationToken);
+        var inputs = RunInputs.Load(settings.Inputs, cancellationToken);
         var files = FilesOf(paths);
         var started = settings.Resume ? RunFiles.Started(files) : null;
         var encoder = Encoders.Open(settings.Encoder);
         using var release = encoder as IDisposable;
-        Encoders.CheckSame(encoder.Id, started);
+        Resumption.CheckSame(encoder.Id, started);
         var against = EarlierFiles.Open(settings.Against, started);
-        var spec = RunSpecs.Of(settings, inputs, endpoint, encoder, RunSpecs.InitialTotal(settings, started), against.Digests);
+        var spec = RunSpecs.Of(settings, inputs, endpoint.Name, encoder, Resumption.InitialTotal(settings, started), against.Digests);
         TurnBounds.Check(spec, inputs.Ontology);
         var price = Prices.Find(settings, spec);
         var terminal = Terminal.Create();
@@ -73,21 +74,7 @@ internal static partial class EmbeddedRun
             return Commands.ExitCode.Unfinished;
         }
 
-        return await CarryOutAsync(host, StartOf(settings, agreed, inputs, price), terminal, cancellationToken);
-    }
-
-    private static StartRun StartOf(GenerateSettings settings, RunSpec spec, RunInputs inputs, ModelPrice? price)
-    {
-        var plan = RunPlan.Create(spec, DryRun.Totals(spec, settings.TotalGenerations));
-        var (forecast, candidateCost) = RunForecasts.Of(spec, plan, inputs, price);
-        return new StartRun
-        {
-            RunId = RunSpecId.Of(spec),
-            Spec = spec,
-            Limits = settings.Limits with { CandidateCost = candidateCost },
-            Total = settings.TotalGenerations,
-            Forecast = forecast,
-        };
+        return await CarryOutAsync(host, RunStarts.Of(settings, agreed, inputs, price), terminal, cancellationToken);
     }
 
     /// <summary>Starts the run on a host of <see cref="EmbeddedHost"/>, shows it and stops the host when it has ended.</summary>

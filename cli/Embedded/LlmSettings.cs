@@ -34,8 +34,8 @@ internal static class LlmSettings
             ModelEndpoint.Compatible { Address: var address } => address,
             _ => simulator!,
         },
-        EndpointName = RunSpecs.NameOf(endpoint),
-        CacheScope = endpoint is ModelEndpoint.Simulator ? RunSpecs.NameOf(endpoint) : null!,
+        EndpointName = endpoint.Name,
+        CacheScope = endpoint is ModelEndpoint.Simulator ? endpoint.Name : null!,
         IsAzure = endpoint is ModelEndpoint.Azure,
         AzureApiVersion = (endpoint as ModelEndpoint.Azure)?.ApiVersion,
         ApiKey = endpoint switch

@@ -1,8 +1,8 @@
-using DialogueMesh.Cli.Commands;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Llm.Pricing;
+using DialogueMesh.Scenario.Inputs;
 
 namespace DialogueMesh.Cli.Embedded;
 

@@ -148,6 +148,7 @@ internal static class CommandReader
             BatchSize = values.Int(Verbs.BatchSize) ?? defaults.BatchSize,
             CacheFile = values.Text(Verbs.CacheFile),
             NoCache = values.Flag(Verbs.NoCache),
+            Mesh = values.Text(Verbs.Mesh) is { } mesh ? SettingsCheck.Mesh(mesh) : null,
             Resume = values.Flag(Verbs.Resume),
             DryRun = values.Flag(Verbs.DryRun),
         };

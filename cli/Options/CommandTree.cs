@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using DialogueMesh.Contracts;
+using DialogueMesh.Runs.Requests;
 
 namespace DialogueMesh.Cli.Options;
 

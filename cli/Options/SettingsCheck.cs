@@ -1,47 +1,27 @@
-using System.Globalization;
 using DialogueMesh.Contracts;
-using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Runs.Requests;
 
 namespace DialogueMesh.Cli.Options;
 
 /// <summary>What can be said against the settings without reading a file.</summary>
 internal static class SettingsCheck
 {
-    /// <summary>The plan of a run is held in memory, some 50 bytes a dialogue, and more while its marginals are shown.</summary>
-    private const int MostGenerations = 10_000_000;
-
     /// <exception cref="InputException">In one line: what, where, what to do.</exception>
     public static void Validate(GenerateSettings settings)
     {
         if (!settings.TestExtraction)
         {
             AtLeast(Verbs.TotalGenerations, settings.TotalGenerations, 1);
-            if (settings.TotalGenerations > MostGenerations)
-            {
-                throw new InputException($"--total_generations {settings.TotalGenerations} is more than a run can plan: give at most {MostGenerations}");
-            }
         }
 
         AtLeast(Verbs.ExtractionIndex, settings.ExtractionIndex, 0);
-        Turns(settings.MinTurns, settings.MaxTurns);
-        Within(Verbs.SimilarityThreshold, settings.SimilarityThreshold is { } threshold ? [threshold] : [], 0, 1, above: true);
-        Within(Verbs.Temperature, settings.Temperature, 0, 2);
-        Within(Verbs.TopP, settings.TopP, 0, 1, above: true);
-        Within(Verbs.FrequencyPenalty, settings.FrequencyPenalty, -2, 2);
-        Within(Verbs.PresencePenalty, settings.PresencePenalty, -2, 2);
-        AtLeast(Verbs.MaxParallel, settings.Parallel, 1);
+        RunRequestCheck.Validate(settings);
         AtLeast(Verbs.Rpm, settings.Rpm ?? 1, 1);
         AtLeast(Verbs.Tpm, settings.Tpm ?? 1, 1);
         AtLeast(Verbs.InputTpm, settings.InputTpm ?? 1, 1);
         AtLeast(Verbs.OutputTpm, settings.OutputTpm ?? 1, 1);
-        AtLeast(Verbs.MaxCandidates, settings.CandidateLimit, 1);
-        AtLeast(Verbs.BatchSize, settings.BatchSize, 1);
-        if (settings.MaxCost is <= 0)
-        {
-            throw new InputException($"--max_cost {Text((double)settings.MaxCost)} leaves nothing to spend: give US dollars above 0, or leave it out");
-        }
-
         Sources(settings.DatasetName, settings.DatasetPath);
+        MeshOwns(settings);
         Paths(OutputPaths.Of(settings));
     }
 
@@ -53,6 +33,12 @@ internal static class SettingsCheck
             throw new InputException("--dataset_name and --dataset_path are both given: give one, they name the same thing");
         }
     }
+
+    /// <exception cref="InputException">It is no address of a console.</exception>
+    public static Uri Mesh(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var mesh) && mesh.Scheme is "http" or "https" && mesh.Host.Length > 0
+            ? mesh
+            : throw new InputException($"--mesh '{text}' is not an absolute http or https URL: give the console's, like http://localhost:5300");
 
     /// <exception cref="InputException">It is no address that a request can be sent to. The text is not repeated: it may hold a secret.</exception>
     public static Uri Endpoint(string text)
@@ -80,45 +66,29 @@ internal static class SettingsCheck
             ? throw new InputException("--from holds a user name, or a part after ? or #: give only what stands before the paths of the files")
             : mirror;
 
-    private static void Turns(IntRange least, IntRange greatest)
-    {
-        AtLeast(Verbs.MinTurns, least.Min, 1);
-        AtLeast(Verbs.MaxTurns, greatest.Min, 1);
-        Upwards(Verbs.MinTurns, least);
-        Upwards(Verbs.MaxTurns, greatest);
-        if (greatest.Max < least.Max)
-        {
-            throw new InputException(
-                $"--max_turns {greatest.Min} {greatest.Max} ends below --min_turns {least.Min} {least.Max}: a dialogue of at least {least.Max} exchanges could have no maximum; give --max_turns {Math.Max(greatest.Min, least.Min)} {least.Max} or lower --min_turns");
-        }
-    }
+    public static void AtLeast(OptionSpec spec, long value, long least) => RunRequestCheck.AtLeast(spec.Long, value, least);
 
-    private static void Upwards(OptionSpec spec, IntRange range)
+    private static void MeshOwns(GenerateSettings settings)
     {
-        if (range.Min > range.Max)
+        if (settings.Mesh is null)
         {
-            throw new InputException($"{spec.Long} {range.Min} {range.Max} runs backwards: give {spec.Long} {range.Max} {range.Min}");
+            return;
         }
-    }
 
-    public static void AtLeast(OptionSpec spec, long value, long least)
-    {
-        if (value < least)
+        (OptionSpec Option, bool IsGiven)[] owned =
+        [
+            (Verbs.DatasetName, settings.DatasetName is not null), (Verbs.DatasetPath, settings.DatasetPath is not null),
+            (Verbs.Personas, settings.Personas is not null), (Verbs.Ontology, settings.Ontology is not null),
+            (Verbs.Encoder, settings.Encoder is not null), (Verbs.Endpoint, settings.Endpoint is not null),
+            (Verbs.ApiVersion, settings.ApiVersion is not null), (Verbs.Moderation, settings.Moderation != ModerationMode.Endpoint),
+            (Verbs.Rpm, settings.Rpm is not null), (Verbs.Tpm, settings.Tpm is not null),
+            (Verbs.InputTpm, settings.InputTpm is not null), (Verbs.OutputTpm, settings.OutputTpm is not null),
+            (Verbs.Prices, settings.Prices is not null), (Verbs.CacheFile, settings.CacheFile is not null),
+            (Verbs.NoCache, settings.NoCache), (Verbs.Resume, settings.Resume), (Verbs.DryRun, settings.DryRun),
+        ];
+        if (owned.FirstOrDefault(each => each.IsGiven).Option is { } own)
         {
-            throw new InputException($"{spec.Long} {value} is too low: give {least} or more");
-        }
-    }
-
-    // Written so that "not a number" is refused too.
-    private static void Within(OptionSpec spec, IReadOnlyList<double> values, double least, double greatest, bool above = false)
-    {
-        foreach (var value in values)
-        {
-            if (!((above ? value > least : value >= least) && value <= greatest))
-            {
-                var lower = above ? $"above {Text(least)}" : $"from {Text(least)}";
-                throw new InputException($"{spec.Long} {Text(value)} is out of range: give a number {lower} up to {Text(greatest)}");
-            }
+            throw new InputException($"{own.Long} and --mesh do not go together: that is the mesh's own setting; leave {own.Long} out");
         }
     }
 
@@ -138,6 +108,4 @@ internal static class SettingsCheck
             }
         }
     }
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -59,6 +59,7 @@ internal static class Verbs
     public static readonly OptionSpec ExtractionIndex = new("extraction_index", "N", "Which one, from 0. Default: 0.");
     public static readonly OptionSpec Index = new("index", "N", "Which dialogue, from 0. Required.");
 
+    public static readonly OptionSpec Mesh = new("mesh", "URL", "Have a running mesh do it: its console's address. Sources, encoder, model server and rate limits are then the mesh's own.");
     public static readonly OptionSpec Paths = new("PATH", "PATH…", "A corpus: generated dialogues, or a MultiWOZ 2.2 or SGD directory or file, JSON or JSONL.");
     public static readonly OptionSpec Reference = new("reference", "PATH", "The corpus to compare with, as a rule the one generated from. Default: the sample that comes along.");
     public static readonly OptionSpec Tokens = new("tokens", "N", "Distinct-n and entropy are taken from so many words of each speaker; only equal numbers compare. Default: 15000.");
@@ -81,7 +82,7 @@ internal static class Verbs
             new("Model", [Model, Endpoint, ApiVersion, Moderation, Temperature, TopP, FrequencyPenalty, PresencePenalty]),
             new("Limits", [SimilarityThreshold, Encoder, Against, MaxParallel, Rpm, Tpm, InputTpm, OutputTpm, MaxCandidates, MaxCost, Prices, BatchSize]),
             new("Files", [OutputFile, HashFile, EmbeddingFile, CacheFile, NoCache]),
-            new("Ways to run", [Resume, DryRun, TestExtraction, ExtractionIndex, Help]),
+            new("Ways to run", [Mesh, Resume, DryRun, TestExtraction, ExtractionIndex, Help]),
         ],
         [
             "generate --total_generations 100",

@@ -23,6 +23,22 @@ public sealed record StartRun : IRunMessage
     public RunForecast? Forecast { get; init; }
 }
 
+/// <summary>
+/// Balancing to Dataset: which runs go on? Asked by whoever has just begun, and by one that hears of a run it does not know.
+/// Each is answered by its <see cref="StartRun"/>.
+/// </summary>
+public sealed record RunsWanted
+{
+    /// <summary>The only one asked about; null is all.</summary>
+    public string? RunId { get; init; }
+}
+
+/// <summary>Ends a run before it is complete; what it has is written, and starting it again goes on with it.</summary>
+public sealed record CancelRun : IRunMessage
+{
+    public required string RunId { get; init; }
+}
+
 /// <summary>Balancing to Dataset: open this run's journal.</summary>
 public sealed record OpenRun : IRunMessage
 {

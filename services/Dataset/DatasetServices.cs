@@ -9,6 +9,9 @@ namespace DialogueMesh.Dataset;
 
 public static class DatasetServices
 {
+    /// <summary>Where several processes have it, one at a time may read it.</summary>
+    public const string Queue = "dataset";
+
     /// <summary>
     /// Adds the journal and the gate; where the files lie is <see cref="DatasetOptions"/>, to be configured. What runs may not
     /// resemble is the <see cref="EarlierDialogues"/> that is there already, or nothing.
@@ -32,6 +35,7 @@ public static class DatasetServices
         Add<CandidateRejection>(bus);
         Add<CandidateScreening>(bus);
         Add<RunEnding>(bus);
+        Add<RunRecalling>(bus);
         return bus;
     }
 
@@ -39,7 +43,7 @@ public static class DatasetServices
         where TConsumer : class, IConsumer =>
         bus.AddConsumer<TConsumer>().Endpoint(endpoint =>
         {
-            endpoint.Name = "dataset";
+            endpoint.Name = Queue;
             endpoint.ConcurrentMessageLimit = 1;
         });
 }

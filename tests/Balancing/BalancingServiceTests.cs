@@ -38,6 +38,21 @@ public sealed class BalancingServiceTests
         Assert.True(await harness.Published.Any<PlanDialogue>(m => m.Context.Message.Ordinal == 5));
     }
 
+    [Fact]
+    public async Task AnyMessage_OfARunUnknownHere_AsksForItAndIsTakenUpOnceItsJournalIsOpen()
+    {
+        await using var services = Services<FakeMesh>();
+        var harness = await services.StartTestHarness();
+        var start = TestSpecs.Start(TestSpecs.Default(), 3);
+
+        await harness.Bus.Publish(new CancelRun { RunId = start.RunId });
+        Assert.True(await harness.Published.Any<RunsWanted>(m => m.Context.Message.RunId == start.RunId));
+        await harness.Bus.Publish(start);
+
+        var finished = await services.GetRequiredService<Seen>().Finished.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal((RunOutcome.Incomplete, "stopped by request"), (finished.Outcome, finished.Detail));
+    }
+
     private static ServiceProvider Services<TConsumer>()
         where TConsumer : class, IConsumer => new ServiceCollection()
         .AddBalancing()

@@ -50,6 +50,7 @@ public class CommandReaderTests
         { "batch_size", "10", "\"batch_size\":10" },
         { "cache_file", "c.db", "\"cache_file\":\"c.db\"" },
         { "no_cache", "", "\"no_cache\":true" },
+        { "mesh", "http://localhost:5300", "\"mesh\":\"http://localhost:5300\"" },
         { "resume", "", "\"resume\":true" },
         { "dry_run", "", "\"dry_run\":true" },
     };

@@ -1,7 +1,8 @@
-using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Embedded;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Embedding.Static;
+using DialogueMesh.Runs.Requests;
+using DialogueMesh.Scenario.Inputs;
 using Spectre.Console;
 using Xunit;
 
@@ -13,8 +14,8 @@ public sealed class DryRunTests
     public void Write_Interrupted_EndsWithoutAPlan()
     {
         var settings = new GenerateSettings { TotalGenerations = 3 };
-        var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, ModelEndpoint.Choose(null, null), StaticEncoder.BuiltIn, settings.TotalGenerations);
+        var inputs = RunInputs.Load(settings.Inputs, CancellationToken.None);
+        var spec = RunSpecs.Of(settings, inputs, RunSpecs.Simulator, StaticEncoder.BuiltIn, settings.TotalGenerations);
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
 

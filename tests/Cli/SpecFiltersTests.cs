@@ -1,6 +1,7 @@
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Runs;
+using DialogueMesh.Runs.Requests;
 using Xunit;
 
 namespace DialogueMesh.Tests.Cli;

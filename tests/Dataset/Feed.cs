@@ -53,6 +53,11 @@ internal sealed class Feed
     private void Hear(Recorded recorded)
     {
         Fault ??= recorded.Fault;
+        foreach (var _ in recorded.Decisions)
+        {
+            session.Told();
+        }
+
         foreach (var line in recorded.Decisions.Where(line => !line.Accepted))
         {
             var rejected = Rejected(line.Ordinal, line.Attempt, line.Stage!.Value, line.Reason!.Value);

@@ -1,4 +1,3 @@
-using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Embedded;
 using DialogueMesh.Cli.Options;
@@ -8,6 +7,8 @@ using DialogueMesh.Dataset;
 using DialogueMesh.Embedding;
 using DialogueMesh.Embedding.Static;
 using DialogueMesh.Llm;
+using DialogueMesh.Runs.Requests;
+using DialogueMesh.Scenario.Inputs;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class BrokenStageTests : IAsyncDisposable
     [InlineData("moderation", "broken moderation (line two)")]
     [InlineData("dedup", "broken dedup (line two)")]
     [InlineData("dataset", "Null character in path. (Parameter 'path')")]
-    [InlineData("balancing-run-opened", "The plan has no service combinations. (Parameter 'dimensions')")]
+    [InlineData("balancing", "The plan has no service combinations. (Parameter 'dimensions')")]
     public async Task Handler_Throws_RunEndsFaultedInOneLineAndCanBeResumed(string stage, string message)
     {
         var code = await RunAsync(stage).WaitAsync(Hung, TestContext.Current.CancellationToken);
@@ -51,7 +52,7 @@ public sealed class BrokenStageTests : IAsyncDisposable
         Assert.Contains("   at DialogueMesh.", await File.ReadAllTextAsync(folder.Log, TestContext.Current.CancellationToken));
         folder.AssertNoOutputs();
 
-        if (stage is not ("scenario" or "balancing-run-opened"))
+        if (stage is not ("scenario" or "balancing"))
         {
             Assert.Equal(0, await RunAsync("none").WaitAsync(Hung, TestContext.Current.CancellationToken));
             Assert.Equal(8, folder.Dialogues().Count);
@@ -69,8 +70,8 @@ public sealed class BrokenStageTests : IAsyncDisposable
             HashFile = folder.In("dialogue_hashes.json"),
             EmbeddingFile = folder.In("dialogue_embeddings.npy"),
         };
-        var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), StaticEncoder.BuiltIn, 8);
+        var inputs = RunInputs.Load(settings.Inputs, CancellationToken.None);
+        var spec = RunSpecs.Of(settings, inputs, settings.Endpoint.Host, StaticEncoder.BuiltIn, 8);
         spec = spec with { Dimensions = Broken(spec.Dimensions, stage) };
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);
@@ -85,7 +86,7 @@ public sealed class BrokenStageTests : IAsyncDisposable
     private static PlanDimensions Broken(PlanDimensions dimensions, string stage) => stage switch
     {
         "scenario" => dimensions with { Regions = ["Atlantis"] },
-        "balancing-run-opened" => dimensions with { Combinations = [] },
+        "balancing" => dimensions with { Combinations = [] },
         _ => dimensions,
     };
 

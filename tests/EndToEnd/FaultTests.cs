@@ -1,4 +1,3 @@
-using DialogueMesh.Cli.Credentials;
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Embedded;
 using DialogueMesh.Cli.Options;
@@ -6,6 +5,8 @@ using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Embedding.Static;
 using DialogueMesh.Llm;
+using DialogueMesh.Runs.Requests;
+using DialogueMesh.Scenario.Inputs;
 using DialogueMesh.Simulator;
 using DialogueMesh.Simulator.Faults;
 using Spectre.Console;
@@ -101,8 +102,8 @@ public sealed class FaultTests
             CallTimeout = TimeSpan.FromSeconds(5),
             RateLimitPause = TimeSpan.FromMilliseconds(50),
         };
-        var inputs = RunInputs.Load(settings, CancellationToken.None);
-        var spec = RunSpecs.Of(settings, inputs, new ModelEndpoint.Compatible(settings.Endpoint, null), StaticEncoder.BuiltIn, Total);
+        var inputs = RunInputs.Load(settings.Inputs, CancellationToken.None);
+        var spec = RunSpecs.Of(settings, inputs, settings.Endpoint.Host, StaticEncoder.BuiltIn, Total);
         using StringWriter console = new(), error = new();
         var terminal = new Terminal(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console), Ansi = AnsiSupport.No }), error, isLive: false, sharesScreen: false);

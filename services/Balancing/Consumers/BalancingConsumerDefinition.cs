@@ -2,13 +2,13 @@ using MassTransit;
 
 namespace DialogueMesh.Balancing.Consumers;
 
-/// <summary>One endpoint a message type, "balancing-start-run" and so on; a run's messages take turns anyway.</summary>
+/// <summary>One queue for all: a run's messages take turns, and only one process may hold its progress.</summary>
 internal sealed class BalancingConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer>
     where TConsumer : class, IConsumer
 {
     public BalancingConsumerDefinition()
     {
-        EndpointName = "balancing-" + KebabCaseEndpointNameFormatter.Instance.Consumer<TConsumer>();
-        ConcurrentMessageLimit = 4;
+        EndpointName = BalancingService.Queue;
+        ConcurrentMessageLimit = 1;
     }
 }

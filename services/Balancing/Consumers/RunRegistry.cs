@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DialogueMesh.Balancing.Consumers;
 
-/// <summary>The runs that go on in this process; messages of one run are handled one after the other.</summary>
+/// <summary>
+/// The runs that go on in this process; messages of one run are handled one after the other. A run that another process held
+/// before is asked for by <see cref="RunsWanted"/>, and what is heard of it until its journal is open is kept.
+/// </summary>
 internal sealed partial class RunRegistry(ILogger<RunRegistry> logger)
 {
     private readonly ConcurrentDictionary<string, Run> runs = new();
@@ -16,7 +19,7 @@ internal sealed partial class RunRegistry(ILogger<RunRegistry> logger)
     public void Start(StartRun start)
     {
         var run = runs.GetOrAdd(start.RunId, _ => new());
-        (run.Started, run.HasFaulted) = (start, false);
+        (run.Started, run.HasFaulted, run.IsOver) = (start, false, false);
     }
 
     /// <summary>Opens a run that was started, once; a run that goes on takes over its new limits and total.</summary>
@@ -41,12 +44,28 @@ internal sealed partial class RunRegistry(ILogger<RunRegistry> logger)
         }
 
         run.Started = null;
-        return steps;
+        return [.. steps, .. run.TakeWaiting().SelectMany(decide => decide(run.Progress))];
     });
 
-    /// <summary>Decides what a message asks for and does it. Messages of runs that are not open here are of the past.</summary>
-    public Task HandleAsync(string runId, ConsumeContext context, Func<RunProgress, IReadOnlyList<Step>> decide) =>
-        ActAsync(runId, context, run => run.Progress is { } progress ? decide(progress) : []);
+    /// <summary>Decides what a message asks for and does it, once the run's journal is open. Those of runs that are over are of the past.</summary>
+    public async Task HandleAsync(string runId, ConsumeContext context, Func<RunProgress, IReadOnlyList<Step>> decide)
+    {
+        if (runs.TryAdd(runId, new()))
+        {
+            await context.Publish(new RunsWanted { RunId = runId }, context.CancellationToken);
+        }
+
+        await ActAsync(runId, context, run =>
+        {
+            if (run.Progress is { } progress)
+            {
+                return decide(progress);
+            }
+
+            run.Wait(decide);
+            return [];
+        });
+    }
 
     /// <summary>A run whose journal cannot be opened ends before it began.</summary>
     public Task FaultAsync(ConsumeContext<RunFaulted> context) => ActAsync(context.Message.RunId, context, run =>
@@ -59,6 +78,7 @@ internal sealed partial class RunRegistry(ILogger<RunRegistry> logger)
 
         var started = run.Started is not null;
         (run.Started, run.HasFaulted) = (null, true);
+        _ = run.TakeWaiting();
         return run.Progress is { } progress ? progress.On(context.Message)
             : started ? [Finish.Faulted(context.Message)]
             : [];
@@ -102,7 +122,7 @@ internal sealed partial class RunRegistry(ILogger<RunRegistry> logger)
             case Finish finish:
                 await context.Publish(finish.Message, context.CancellationToken);
                 LogFinished(finish.Message.RunId, finish.Message.Outcome, finish.Message.Outcome == RunOutcome.Faulted ? "" : finish.Message.Detail);
-                run.Progress = null;
+                (run.Progress, run.IsOver) = (null, true);
                 break;
             default:
                 throw new UnreachableException($"No action for {step}.");
@@ -129,8 +149,24 @@ internal sealed partial class RunRegistry(ILogger<RunRegistry> logger)
         /// <summary>Since it was last started.</summary>
         public bool HasFaulted { get; set; }
 
+        /// <summary>Ended here; what still comes says nothing new.</summary>
+        public bool IsOver { get; set; }
+
         public Queue<Step> Unpublished { get; } = new();
 
         public SemaphoreSlim Turn { get; } = new(1);
+
+        private List<Func<RunProgress, IReadOnlyList<Step>>> waiting = [];
+
+        /// <summary>Keeps what a message asks for until the journal is open.</summary>
+        public void Wait(Func<RunProgress, IReadOnlyList<Step>> decide)
+        {
+            if (!IsOver && !HasFaulted)
+            {
+                waiting.Add(decide);
+            }
+        }
+
+        public List<Func<RunProgress, IReadOnlyList<Step>>> TakeWaiting() => Interlocked.Exchange(ref waiting, []);
     }
 }

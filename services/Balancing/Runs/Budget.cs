@@ -40,6 +40,13 @@ internal sealed class Budget(RunLimits limits, long candidates, Usage spent)
     /// <summary>Later usage of a candidate that was paid for already.</summary>
     public void PayMore(Usage usage) => Spent += usage;
 
+    /// <summary>The journal knows of so much: what was not heard of here is made up for.</summary>
+    public void Reconcile(long candidates, Usage spent)
+    {
+        Candidates = Math.Max(Candidates, candidates);
+        Spent = spent.Calls > Spent.Calls || spent.Cost > Spent.Cost ? spent : Spent;
+    }
+
     /// <param name="unpaid">Candidates asked for whose usage is not known yet.</param>
     public BudgetLimit LimitReached(int unpaid)
     {

@@ -61,7 +61,10 @@ internal sealed class RunProgress
         return (progress, progress.Next());
     }
 
-    /// <summary>The run was started again while it goes on: its limits may have changed, or its total grown.</summary>
+    /// <summary>
+    /// The run was started again while it goes on: its limits may have changed, its total grown, or its journal's keeper died
+    /// between writing and telling.
+    /// </summary>
     public IReadOnlyList<Step> Reopen(RunLimits limits, RunOpened message)
     {
         if (IsFinished)
@@ -76,6 +79,7 @@ internal sealed class RunProgress
             cells.Extend(message.Totals);
         }
 
+        CatchUp(message);
         return Next();
     }
 
@@ -131,7 +135,34 @@ internal sealed class RunProgress
         return Next();
     }
 
+    public IReadOnlyList<Step> On(CancelRun _) =>
+        IsFinished ? [] : [End(RunOutcome.Incomplete, "stopped by request")];
+
     public IReadOnlyList<Step> On(RunFaulted message) => IsFinished ? [] : [End(RunOutcome.Faulted, message.Message)];
+
+    // Forwards only: what the journal tells may be older than what is known here.
+    private void CatchUp(RunOpened opened)
+    {
+        foreach (var (ordinal, attempt) in opened.NextAttempts.Where(pair => IsOpen(pair.Key) && pair.Value > cells.AttemptOf(pair.Key)))
+        {
+            cells.RetryFromEarlier(ordinal, attempt);
+            retries.Enqueue(ordinal, ordinal);
+        }
+
+        foreach (var ordinal in opened.Pending.Where(o => IsOpen(o) && cells.StateOf(o) == CellState.InFlight))
+        {
+            cells.Move(ordinal, CellState.Undecided);
+        }
+
+        foreach (var ordinal in opened.Accepted.Where(IsOpen))
+        {
+            cells.Move(ordinal, CellState.Accepted);
+        }
+
+        var accepted = opened.Accepted.ToHashSet();
+        unpaid.RemoveWhere(key => accepted.Contains(key.Ordinal) || key.Attempt < opened.NextAttempts.GetValueOrDefault(key.Ordinal));
+        budget.Reconcile(opened.Candidates + cells.InFlight, opened.Usage);
+    }
 
     private bool IsOpen(int ordinal) =>
         ordinal >= 0 && ordinal < cells.Count && cells.StateOf(ordinal) != CellState.Accepted;

@@ -10,13 +10,14 @@ internal sealed class CandidateArrival(RunSessions sessions) : IConsumer<Dialogu
     public async Task Consume(ConsumeContext<DialogueGenerated> context)
     {
         var generated = context.Message;
-        var recorded = sessions.Find(generated.RunId)?.Arrive(generated) ?? Recorded.Nothing;
+        var session = sessions.Find(generated.RunId);
+        var recorded = session?.Arrive(generated) ?? Recorded.Nothing;
         if (recorded.IsNew)
         {
             await context.Publish(Journalled(generated), context.CancellationToken);
         }
 
-        await context.PublishOutcome(generated.RunId, recorded);
+        await context.PublishOutcome(generated.RunId, session, recorded);
     }
 
     private static CandidateJournalled Journalled(DialogueGenerated generated) => new()

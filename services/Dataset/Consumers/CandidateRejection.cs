@@ -10,7 +10,8 @@ internal sealed class CandidateRejection(RunSessions sessions) : IConsumer<Dialo
     public Task Consume(ConsumeContext<DialogueRejected> context)
     {
         var rejected = context.Message;
-        var recorded = sessions.Find(rejected.RunId)?.TurnDown(rejected) ?? Recorded.Nothing;
-        return context.PublishOutcome(rejected.RunId, recorded);
+        var session = sessions.Find(rejected.RunId);
+        var recorded = session?.TurnDown(rejected) ?? Recorded.Nothing;
+        return context.PublishOutcome(rejected.RunId, session, recorded);
     }
 }

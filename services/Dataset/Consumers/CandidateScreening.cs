@@ -10,7 +10,8 @@ internal sealed class CandidateScreening(RunSessions sessions) : IConsumer<Dialo
     public Task Consume(ConsumeContext<DialogueScreened> context)
     {
         var screened = context.Message;
-        var recorded = sessions.Find(screened.RunId)?.Screen(screened) ?? Recorded.Nothing;
-        return context.PublishOutcome(screened.RunId, recorded);
+        var session = sessions.Find(screened.RunId);
+        var recorded = session?.Screen(screened) ?? Recorded.Nothing;
+        return context.PublishOutcome(screened.RunId, session, recorded);
     }
 }

@@ -9,13 +9,14 @@ namespace DialogueMesh.Dataset.Consumers;
 /// <summary>Tells the others what has been journalled.</summary>
 internal static class OutcomePublishing
 {
-    public static async Task PublishOutcome(this ConsumeContext context, string runId, Recorded recorded)
+    public static async Task PublishOutcome(this ConsumeContext context, string runId, RunSession? session, Recorded recorded)
     {
         foreach (var line in recorded.Decisions)
         {
             await (line.Accepted
                 ? context.Publish(Accepted(runId, line), context.CancellationToken)
                 : context.Publish(Rejected(runId, line), context.CancellationToken));
+            session!.Told();
         }
 
         if (recorded.Fault is { } fault)

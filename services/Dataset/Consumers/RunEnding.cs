@@ -21,13 +21,14 @@ internal sealed class RunEnding(RunSessions sessions) : IConsumer<RunFinished>
         }
 
         var (written, fault) = session.Finish(finished);
-        sessions.Close(finished.RunId);
         if (fault is not null)
         {
             await context.Publish(new RunFaulted { RunId = finished.RunId, Message = fault }, context.CancellationToken);
         }
 
+        // Let go only once it is told: a delivery that fails before is repeated, and finds the run again.
         await context.Publish(written, context.CancellationToken);
+        sessions.End(written);
     }
 
     private static DatasetWritten NothingWritten(RunFinished finished) => new()

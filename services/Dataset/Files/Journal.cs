@@ -22,6 +22,8 @@ internal sealed class Journal(Stream stream, string name, long length) : IDispos
 {
     private long length = length;
 
+    public string File => name;
+
     public Appended Append(JournalLine line)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, DialogueJson.Compact), (byte)'\n'];

@@ -32,6 +32,19 @@ public static class RunFiles
         CheckWritable(options);
     }
 
+    /// <summary>Refuses where one of the files is there or cannot be written; for outputs that are made elsewhere and brought here.</summary>
+    /// <exception cref="InputException">One line for the user.</exception>
+    public static void CheckFree(DatasetOptions options)
+    {
+        CheckNames(options);
+        if (options.RunFiles.FirstOrDefault(File.Exists) is { } existing)
+        {
+            throw new InputException($"{existing} exists: move it away, or use an --output_file in another folder");
+        }
+
+        CheckWritable(options);
+    }
+
     /// <summary>The run that the journal is of, which is read whole; null where there is no journal, or nothing in it.</summary>
     /// <exception cref="InputException">It is no journal, it is broken before its last line, or another process uses it.</exception>
     public static StartedRun? Started(DatasetOptions options) => Read(options.JournalFile, stream =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace DialogueMesh.Dataset.Files;
 
 /// <summary>
-/// What came of an event: whether its own line is new in the journal, the decisions it made possible, all journalled, and the
+/// What came of an event: whether its own line is new in the journal, the decisions that are journalled and not told yet, and the
 /// fault that kept the rest out (one line for the user; the session does nothing more).
 /// </summary>
 internal sealed record Recorded(bool IsNew, IReadOnlyList<DecisionLine> Decisions, string? Fault)
@@ -25,7 +25,38 @@ internal sealed class RunSession(
     // Published again when the run was opened: known to whoever counts candidates.
     private readonly HashSet<CandidateKey> republished = [.. state.Pending.Select(pending => pending.Key)];
 
+    // A process that could not publish them takes them up with the next event.
+    private readonly Queue<DecisionLine> untold = [];
+    private OpenRun opening = opening;
     private bool isOver;
+
+    /// <summary>What began it, or began it again.</summary>
+    public StartRun Start
+    {
+        get
+        {
+            lock (access)
+            {
+                return new StartRun
+                {
+                    RunId = opening.RunId,
+                    Spec = opening.Spec,
+                    Limits = opening.Limits,
+                    Total = opening.Total,
+                    Forecast = opening.Forecast,
+                };
+            }
+        }
+    }
+
+    /// <summary>It was started again while it goes on, perhaps with other limits.</summary>
+    public void Restart(OpenRun open)
+    {
+        lock (access)
+        {
+            opening = open;
+        }
+    }
 
     /// <summary>What the journal says is done.</summary>
     public RunOpened Describe()
@@ -66,13 +97,22 @@ internal sealed class RunSession(
             var key = new CandidateKey(generated.Ordinal, generated.Attempt);
             if (isOver || state.IsJournalled(key))
             {
-                return Recorded.Nothing with { IsNew = !isOver && !republished.Contains(key) };
+                return Now(isNew: !isOver && !republished.Contains(key));
             }
 
             var line = CandidateLine(generated, generated.Dialogue);
             return Append(line, CandidateLine(generated, DialogueLabels.Of(generated.Dialogue))) is { } fault
-                ? Fault([], fault)
+                ? Fault(fault)
                 : Settle(isNew: true);
+        }
+    }
+
+    /// <summary>The first of the decisions not told yet has been published.</summary>
+    public void Told()
+    {
+        lock (access)
+        {
+            untold.Dequeue();
         }
     }
 
@@ -84,12 +124,12 @@ internal sealed class RunSession(
             if (isOver || rejected.Stage == Stage.Dedup
                 || state.Gate.IsDecided(new CandidateKey(rejected.Ordinal, rejected.Attempt)))
             {
-                return Recorded.Nothing;
+                return Now(isNew: false);
             }
 
             var line = DecisionLines.Of(rejected, time.GetUtcNow());
             LogDecision(line);
-            return Append(line, line) is { } fault ? Fault([], fault) : Settle(isNew: true);
+            return Append(line, line) is { } fault ? Fault(fault) : Settle(isNew: true);
         }
     }
 
@@ -100,13 +140,13 @@ internal sealed class RunSession(
         {
             if (isOver)
             {
-                return Recorded.Nothing;
+                return Now(isNew: false);
             }
 
             var vector = VectorBytes.Read(screened.Vector);
             if (!state.Gate.Accepted.Fits(vector))
             {
-                return Fault([], $"the encoder gave {vector.Length} numbers, not a unit vector of {state.Spec.Encoder.Dimension}, the dimension of {state.Spec.Encoder.Name}");
+                return Fault($"the encoder gave {vector.Length} numbers, not a unit vector of {state.Spec.Encoder.Dimension}, the dimension of {state.Spec.Encoder.Name}");
             }
 
             state.Gate.Screen(new CandidateKey(screened.Ordinal, screened.Attempt), screened.Hash, vector);
@@ -179,21 +219,22 @@ internal sealed class RunSession(
     // Makes every decision that can be made by now.
     private Recorded Settle(bool isNew)
     {
-        var decisions = new List<DecisionLine>();
         while (state.Gate.Next() is { } decision)
         {
             var line = DecisionLines.Of(decision, state.RunId, state.Spec.SimilarityThreshold, time.GetUtcNow());
             if ((Append(line, line) ?? (line.Accepted ? EndBatch() : null)) is { } fault)
             {
-                return Fault(decisions, fault) with { IsNew = isNew };
+                return Fault(fault) with { IsNew = isNew };
             }
 
             LogDecision(line);
-            decisions.Add(line);
+            untold.Enqueue(line);
         }
 
-        return new Recorded(isNew, decisions, Fault: null);
+        return Now(isNew);
     }
+
+    private Recorded Now(bool isNew) => untold.Count == 0 ? Recorded.Nothing with { IsNew = isNew } : new(isNew, [.. untold], Fault: null);
 
     private string? Append(JournalLine written, JournalLine remembered)
     {
@@ -254,11 +295,11 @@ internal sealed class RunSession(
         return message;
     }
 
-    private Recorded Fault(IReadOnlyList<DecisionLine> decisions, string message)
+    private Recorded Fault(string message)
     {
         isOver = true;
         logger.Faulted(state.RunId, message);
-        return new Recorded(IsNew: false, decisions, message);
+        return new Recorded(IsNew: false, [.. untold], message);
     }
 
     private void LogDecision(DecisionLine line)

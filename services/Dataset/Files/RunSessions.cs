@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Dataset.History;
 using Microsoft.Extensions.Logging;
@@ -17,27 +18,46 @@ internal abstract record Opening
     internal sealed record Refused(string Message) : Opening;
 }
 
-/// <summary>The runs whose journals this process holds.</summary>
+/// <summary>
+/// The runs whose journals this process holds. Where runs have a folder each, one that has not ended is opened when it is first
+/// heard of: another process held it before.
+/// </summary>
 internal sealed class RunSessions(
     IOptions<DatasetOptions> options, EarlierDialogues earlier, TimeProvider time, ILogger<RunSessions> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, RunSession> sessions = new(StringComparer.Ordinal);
     private readonly Lock opening = new();
 
-    public RunSession? Find(string runId) => sessions.GetValueOrDefault(runId);
+    private string? Root => options.Value.Root;
+
+    public RunSession? Find(string runId) => sessions.GetValueOrDefault(runId)
+        ?? (Root is { } root && RunSpecId.IsOne(runId) && RunningRuns.Find(root, runId) is { } open && Open(open) is Opening.Opened(var session) ? session : null);
+
+    /// <summary>How the runs that have not ended were started: all of them, or the one of this id.</summary>
+    public IReadOnlyList<StartRun> Running(string? runId)
+    {
+        var ids = sessions.Keys.Union(Root is { } root ? RunningRuns.All(root) : [], StringComparer.Ordinal);
+        return [.. ids.Where(id => runId is null || id == runId).Select(Find).OfType<RunSession>().Select(session => session.Start)];
+    }
 
     /// <summary>Opens the run's journal, or begins it; a run that is open already stays as it is.</summary>
     public Opening Open(OpenRun open)
     {
         lock (opening)
         {
-            if (Find(open.RunId) is { } known)
+            if (sessions.GetValueOrDefault(open.RunId) is { } known)
             {
+                known.Restart(open);
                 return new Opening.Opened(known);
             }
 
             try
             {
+                if (Root is { } root)
+                {
+                    RunningRuns.Add(root, open);
+                }
+
                 var session = OpenJournal(open);
                 sessions[open.RunId] = session;
                 return new Opening.Opened(session);
@@ -48,6 +68,18 @@ internal sealed class RunSessions(
                 return new Opening.Refused(fault.Message.ReplaceLineEndings(" "));
             }
         }
+    }
+
+    /// <summary>Lets go of a run that has ended.</summary>
+    public void End(DatasetWritten written)
+    {
+        if (Root is { } root && sessions.GetValueOrDefault(written.RunId) is { } session)
+        {
+            FinishedRuns.Add(root, new RunReport(session.Describe(), written));
+            RunningRuns.Remove(root, written.RunId);
+        }
+
+        Close(written.RunId);
     }
 
     public void Close(string runId)
@@ -70,7 +102,8 @@ internal sealed class RunSessions(
     /// <exception cref="InputException">The journal is broken, of another run, or of a larger total.</exception>
     internal RunSession Open(OpenRun open, Stream stream)
     {
-        var file = options.Value.JournalFile;
+        var files = options.Value.Of(open.RunId);
+        var file = files.JournalFile;
         var replay = JournalReader.Read(stream, file);
         if (replay.State is { } written && written.RunId != open.RunId)
         {
@@ -89,12 +122,12 @@ internal sealed class RunSessions(
         }
 
         var journal = new Journal(stream, file, replay.Length);
-        return new RunSession(Begin(journal, replay.State, open), journal, options.Value, open, time, logger);
+        return new RunSession(Begin(journal, replay.State, open), journal, files, open, time, logger);
     }
 
     private RunSession OpenJournal(OpenRun open)
     {
-        var stream = OpenLocked(options.Value.JournalFile);
+        var stream = OpenLocked(options.Value.Of(open.RunId).JournalFile);
         try
         {
             return Open(open, stream);
@@ -122,7 +155,7 @@ internal sealed class RunSessions(
     private RunState Begin(Journal journal, RunState? replayed, OpenRun open)
     {
         var now = time.GetUtcNow();
-        var file = options.Value.JournalFile;
+        var file = journal.File;
         RunState state;
         if (replayed is null)
         {

@@ -1,22 +1,35 @@
-using DialogueMesh.Cli.Commands;
-using DialogueMesh.Cli.Options;
 using DialogueMesh.Scenario.Corpora;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Scenario.Personas;
 
-namespace DialogueMesh.Cli.Embedded;
+namespace DialogueMesh.Scenario.Inputs;
+
+/// <summary>Which corpus, personas and ontology a run reads; null is what comes with the program.</summary>
+public sealed record InputOptions
+{
+    public const string Section = "Inputs";
+
+    public string? DatasetName { get; init; }
+
+    public string? DatasetPath { get; init; }
+
+    public string? Personas { get; init; }
+
+    /// <summary>A folder whose services and regions are added to the built-in ones.</summary>
+    public string? Ontology { get; init; }
+}
 
 /// <summary>What a run reads, whole and checked before anything is written.</summary>
-internal sealed record RunInputs(OntologyCatalog Ontology, SeedCorpus Corpus, PersonaSet Personas, IReadOnlyList<string> Notices)
+public sealed record RunInputs(OntologyCatalog Ontology, SeedCorpus Corpus, PersonaSet Personas, IReadOnlyList<string> Notices)
 {
     /// <exception cref="Contracts.InputException">A file is missing or malformed.</exception>
-    public static RunInputs Load(GenerateSettings settings, CancellationToken cancellationToken)
+    public static RunInputs Load(InputOptions options, CancellationToken cancellationToken)
     {
         var place = SeedCorpora.Resolve(
-            settings.DatasetName ?? SeedCorpora.DefaultDataset, settings.DatasetPath, Environment.CurrentDirectory, ShippedData.Corpus);
-        var ontology = OntologyCatalog.Load(ShippedData.Ontology, settings.Ontology);
+            options.DatasetName ?? SeedCorpora.DefaultDataset, options.DatasetPath, Environment.CurrentDirectory, ShippedData.Corpus);
+        var ontology = OntologyCatalog.Load(ShippedData.Ontology, options.Ontology);
         var corpus = SeedCorpora.Load(place.Path, cancellationToken);
-        var personas = PersonaFile.Load(settings.Personas ?? DefaultPersonas());
+        var personas = PersonaFile.Load(options.Personas ?? DefaultPersonas());
         return new RunInputs(ontology, corpus, personas, [.. Describe(place, corpus, personas)]);
     }
 

@@ -1,7 +1,7 @@
-namespace DialogueMesh.Cli.Commands;
+namespace DialogueMesh.Scenario.Inputs;
 
 /// <summary>What lies beside the program.</summary>
-internal static class ShippedData
+public static class ShippedData
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "data");
 

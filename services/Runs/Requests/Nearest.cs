@@ -1,7 +1,7 @@
-namespace DialogueMesh.Cli.Options;
+namespace DialogueMesh.Runs.Requests;
 
 /// <summary>The known names that a mistyped one may have meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <returns>At most <paramref name="count"/> names, the likeliest first.</returns>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> known, int count = 3) =>

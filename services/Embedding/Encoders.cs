@@ -1,16 +1,13 @@
 using System.Globalization;
 using DialogueMesh.Contracts;
-using DialogueMesh.Contracts.Runs;
-using DialogueMesh.Dataset.Files;
-using DialogueMesh.Embedding;
 using DialogueMesh.Embedding.Onnx;
 using DialogueMesh.Embedding.Static;
 using Microsoft.Extensions.Configuration;
 
-namespace DialogueMesh.Cli.Embedded;
+namespace DialogueMesh.Embedding;
 
 /// <summary>Which encoder a run compares its dialogues with.</summary>
-internal static class Encoders
+public static class Encoders
 {
     public const string BuiltIn = "builtin";
 
@@ -25,16 +22,6 @@ internal static class Encoders
         return folder == BuiltIn ? StaticEncoder.BuiltIn : OnnxEncoder.Open(folder, Options());
     }
 
-    /// <exception cref="InputException">The run was started with another encoder: their vectors do not compare.</exception>
-    public static void CheckSame(EncoderId encoder, StartedRun? started)
-    {
-        if (started is { Spec.Encoder: var first } && first != encoder)
-        {
-            throw new InputException(
-                $"the run that lies there was started with the encoder {Describe(first)}, not {Describe(encoder)}: resume it with the --encoder it was started with, or use another --output_file");
-        }
-    }
-
     /// <summary>From where on dialogues are near-duplicates in this run, and how strict that is.</summary>
     public static string Describe(ITextEncoder encoder, double threshold)
     {
@@ -43,8 +30,6 @@ internal static class Encoders
             : string.Create(CultureInfo.InvariantCulture, $"; its default is {encoder.DefaultThreshold}, a lower one rejects more");
         return string.Create(CultureInfo.InvariantCulture, $"Near-duplicates: cosine of {threshold} or more by the encoder {encoder.Id.Name}{meaning}.");
     }
-
-    private static string Describe(EncoderId id) => $"{id.Name} ({id.Dimension} numbers, SHA-256 {id.Sha256[..Math.Min(12, id.Sha256.Length)]}…)";
 
     /// <summary>DIALOGUEMESH_Onnx__Provider and the like set how a transformer is run.</summary>
     private static OnnxOptions Options()

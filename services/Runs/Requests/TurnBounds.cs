@@ -3,10 +3,10 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Scenario.Outlines;
 
-namespace DialogueMesh.Cli.Embedded;
+namespace DialogueMesh.Runs.Requests;
 
 /// <summary>Whether dialogues can be as short and as long as asked for.</summary>
-internal static class TurnBounds
+public static class TurnBounds
 {
     /// <summary>More exchanges than this no dialogue of one service carries.</summary>
     private const int LongestMinimum = 20;

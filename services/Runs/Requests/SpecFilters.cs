@@ -1,10 +1,10 @@
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Runs;
 
-namespace DialogueMesh.Cli.Options;
+namespace DialogueMesh.Runs.Requests;
 
 /// <summary>The list options as filters of the plan's dimensions.</summary>
-internal static class SpecFilters
+public static class SpecFilters
 {
     private static readonly StringComparer Names = StringComparer.OrdinalIgnoreCase;
 
@@ -13,14 +13,14 @@ internal static class SpecFilters
     /// names belongs stays whole, so that naming only the user's does not empty the assistant's.
     /// </summary>
     /// <exception cref="InputException">A name is unknown, or nothing is left.</exception>
-    public static PlanDimensions Apply(PlanDimensions all, GenerateSettings settings)
+    public static PlanDimensions Apply(PlanDimensions all, RunRequest request)
     {
         var services = Known(
-            Verbs.Services, "service", settings.Services, [.. all.Combinations.SelectMany(combination => combination.Services).Distinct()]);
+            "--services", "service", request.Services, [.. all.Combinations.SelectMany(combination => combination.Services).Distinct()]);
         var emotions = Known(
-            Verbs.Emotions, "emotion", settings.Emotions, [.. all.UserEmotions.Union(all.AssistantEmotions)]);
-        var regions = Known(Verbs.Regions, "region", settings.Regions, all.Regions);
-        var resolutions = Known(Verbs.Resolutions, "resolution", settings.Resolutions, [.. all.Resolutions.Select(share => share.Value)]);
+            "--emotions", "emotion", request.Emotions, [.. all.UserEmotions.Union(all.AssistantEmotions)]);
+        var regions = Known("--regions", "region", request.Regions, all.Regions);
+        var resolutions = Known("--resolutions", "resolution", request.Resolutions, [.. all.Resolutions.Select(share => share.Value)]);
         return all with
         {
             Combinations = Combinations(all.Combinations, services),
@@ -48,12 +48,12 @@ internal static class SpecFilters
     private static IReadOnlyList<string> Only(IReadOnlyList<string> values, HashSet<string> names) =>
         values.Any(names.Contains) ? [.. values.Where(names.Contains)] : values;
 
-    private static HashSet<string> Known(OptionSpec spec, string kind, IReadOnlyList<string> given, IReadOnlyList<string> known)
+    private static HashSet<string> Known(string option, string kind, IReadOnlyList<string> given, IReadOnlyList<string> known)
     {
         if (given.FirstOrDefault(name => !known.Contains(name, Names)) is { } unknown)
         {
             throw new InputException(
-                $"unknown {kind} '{unknown}' in {spec.Long}: the nearest of the {known.Count} known {(known.Count == 1 ? "is" : "are")} {string.Join(", ", Nearest.Of(unknown, known))}");
+                $"unknown {kind} '{unknown}' in {option}: the nearest of the {known.Count} known {(known.Count == 1 ? "is" : "are")} {string.Join(", ", Nearest.Of(unknown, known))}");
         }
 
         return given.ToHashSet(Names);

@@ -4,11 +4,12 @@ using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Generation.Prompts;
 using DialogueMesh.Llm.Pricing;
 using DialogueMesh.Scenario.Blueprints;
+using DialogueMesh.Scenario.Inputs;
 
-namespace DialogueMesh.Cli.Embedded;
+namespace DialogueMesh.Runs.Forecasts;
 
 /// <summary>Foretells what a run takes, from the prompts of some of its cells.</summary>
-internal static class RunForecasts
+public static class RunForecasts
 {
     /// <summary>Prompts that are made for it: the mean's error is then far below what is not known of the model.</summary>
     private const int Prompts = 50;

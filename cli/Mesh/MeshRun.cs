@@ -1,0 +1,120 @@
+using DialogueMesh.Cli.Display;
+using DialogueMesh.Cli.Options;
+using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Dataset;
+using DialogueMesh.Dataset.Files;
+using Spectre.Console;
+
+namespace DialogueMesh.Cli.Mesh;
+
+/// <summary>A run that a mesh carries out, shown and fetched here.</summary>
+internal static class MeshRun
+{
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> RunAsync(GenerateSettings settings, CancellationToken cancellationToken)
+    {
+        var files = FilesOf(OutputPaths.Of(settings));
+        using var mesh = new MeshClient(settings.Mesh!, Environment.GetEnvironmentVariable(MeshClient.TokenName));
+        RunFiles.CheckFree(files);
+        var start = await mesh.StartAsync(settings, cancellationToken);
+        var (terminal, time) = (Terminal.Create(), TimeProvider.System);
+        terminal.Console.WriteLine(
+            $"Run {start.RunId} of {start.Total} dialogues in the mesh at {settings.Mesh}; Ctrl-C leaves it running.");
+        var progress = new RunProgress(time);
+        using var completion = new RunCompletion(time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(mesh, start.RunId, progress, completion, stop.Token);
+        var display = RunDisplay.ShowAsync(terminal, progress, time, stop.Token);
+        var end = await completion.WaitAsync(cancellationToken);
+        await stop.CancelAsync();
+        await Task.WhenAll(display, watching);
+        RunSummary.Write(terminal.Console, progress.Snapshot(), await FetchAsync(mesh, start.RunId, files, end, cancellationToken), "with the same command");
+        return end.Code;
+    }
+
+    /// <summary>Until the run's end; a console that goes away is asked again when it is back.</summary>
+    private static async Task WatchAsync(
+        MeshClient mesh, string runId, RunProgress progress, RunCompletion completion, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var message in mesh.WatchAsync(runId, cancellationToken))
+                {
+                    Tell(message, progress, completion);
+                }
+
+                await Task.Delay(ReconnectPause, cancellationToken);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            {
+                await Task.Delay(ReconnectPause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static void Tell(object message, RunProgress progress, RunCompletion completion)
+    {
+        switch (message)
+        {
+            case RunOpened opened:
+                progress.On(opened);
+                break;
+            case CandidateJournalled journalled:
+                progress.On(journalled);
+                break;
+            case DialogueAccepted accepted:
+                progress.On(accepted);
+                break;
+            case DialogueRejected rejected:
+                progress.On(rejected);
+                break;
+            case RunFaulted faulted:
+                completion.On(faulted);
+                break;
+            case DatasetWritten written:
+                completion.On(written);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"no way for {message}");
+        }
+    }
+
+    /// <returns>The end, with the files where they are now.</returns>
+    private static async Task<RunEnd> FetchAsync(
+        MeshClient mesh, string runId, DatasetOptions files, RunEnd end, CancellationToken cancellationToken)
+    {
+        if (end is not RunEnd.Written { Message: { Files.Count: > 0 } written })
+        {
+            return end;
+        }
+
+        var defaults = new DatasetOptions();
+        (string Name, string Target)[] pairs =
+        [
+            (defaults.OutputFile, files.OutputFile), (defaults.HashFile, files.HashFile),
+            (defaults.EmbeddingFile, files.EmbeddingFile), (defaults.ManifestFile, files.ManifestFile),
+        ];
+        foreach (var (name, target) in pairs)
+        {
+            await mesh.FetchAsync(runId, name, target, cancellationToken);
+        }
+
+        return new RunEnd.Written(written with { Files = [.. pairs.Select(pair => pair.Target)] });
+    }
+
+    private static DatasetOptions FilesOf(OutputPaths paths) => new()
+    {
+        OutputFile = paths.Output,
+        HashFile = paths.Hashes,
+        EmbeddingFile = paths.Embeddings,
+        ManifestFile = paths.Manifest,
+        JournalFile = paths.Journal,
+    };
+}
