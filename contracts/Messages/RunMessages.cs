@@ -47,6 +47,12 @@ public sealed record OpenRun : IRunMessage
     public required RunLimits Limits { get; init; }
     public required int Total { get; init; }
     public RunForecast? Forecast { get; init; }
+
+    public static OpenRun Of(StartRun start) =>
+        new() { RunId = start.RunId, Spec = start.Spec, Limits = start.Limits, Total = start.Total, Forecast = start.Forecast };
+
+    /// <summary>The message that led to this one.</summary>
+    public StartRun ToStart() => new() { RunId = RunId, Spec = Spec, Limits = Limits, Total = Total, Forecast = Forecast };
 }
 
 /// <summary>Dataset to Balancing: what the journal says is done.</summary>

@@ -1,10 +1,25 @@
+using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Messages;
+using DialogueMesh.Dataset.History;
 using Microsoft.Extensions.Logging;
 
 namespace DialogueMesh.Dataset;
 
 internal static partial class DatasetLog
 {
+    public static void Decision(this ILogger logger, string runId, DecisionLine line)
+    {
+        var id = DialogueName.Of(runId, line.Ordinal);
+        if (line.Accepted)
+        {
+            logger.Accepted(id, line.Round ?? 0, line.Cosine);
+        }
+        else
+        {
+            logger.Rejected(id, line.Attempt, line.Reason, line.Detail);
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Information, "Run {RunId}: journal {File} begun, {Total} dialogues to make")]
     public static partial void Begun(this ILogger logger, string runId, string file, int total);
 

@@ -68,7 +68,7 @@ public sealed class DatasetExportTests
         Assert.Equal(header, bytes[..header.Length]);
         Assert.Equal(header.Length + (Total * World.Dimension * 4), bytes.Length);
         var rows = Enumerable.Range(0, Total)
-            .Select(i => DialogueMesh.Dataset.History.VectorBytes.Read(bytes.AsSpan(header.Length + (i * World.Dimension * 4), World.Dimension * 4)))
+            .Select(i => VectorBytes.Read(bytes.AsSpan(header.Length + (i * World.Dimension * 4), World.Dimension * 4)))
             .ToList();
         for (var i = 0; i < Total; i++)
         {

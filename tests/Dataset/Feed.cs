@@ -1,7 +1,6 @@
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Randomness;
 using DialogueMesh.Dataset.Files;
-using DialogueMesh.Dataset.History;
 
 namespace DialogueMesh.Tests.Dataset;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dataset.Files;
-using DialogueMesh.Dataset.History;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -150,6 +149,30 @@ public sealed class RunSessionTests
             Assert.EndsWith("\n", Encoding.UTF8.GetString(stream.ToArray()), StringComparison.Ordinal);
             Assert.Equal(expected, Finish(stream.ToArray(), world, open, seed: room));
         }
+    }
+
+    [Fact]
+    public void Screen_DecisionNotTold_ComesWithEachDeliveryUntilItIs()
+    {
+        var world = new World(3, copies: 0, refusals: 0);
+        var open = World.Open(3);
+        using var stream = Stream([]);
+        var session = Open(open, stream);
+        session.Arrive(Generated(world, open.RunId, 0));
+        var screened = new DialogueScreened
+        {
+            RunId = open.RunId,
+            Ordinal = 0,
+            Attempt = 0,
+            Hash = world.Hash(0, 0),
+            Vector = VectorBytes.Of(world.Vector(0, 0)),
+        };
+
+        Assert.True(Assert.Single(session.Screen(screened).Decisions).Accepted);
+        Assert.Equal(0, Assert.Single(session.Screen(screened).Decisions).Ordinal);
+        Assert.Equal(0, Assert.Single(session.Arrive(Generated(world, open.RunId, 1)).Decisions).Ordinal);
+        session.Told();
+        Assert.Empty(session.Screen(screened).Decisions);
     }
 
     private static DialogueGenerated Generated(World world, string runId, int ordinal) => new()

@@ -7,15 +7,7 @@ internal sealed class StartRunConsumer(RunRegistry runs) : IConsumer<StartRun>
 {
     public Task Consume(ConsumeContext<StartRun> context)
     {
-        var start = context.Message;
-        runs.Start(start);
-        return context.Publish(new OpenRun
-        {
-            RunId = start.RunId,
-            Spec = start.Spec,
-            Limits = start.Limits,
-            Total = start.Total,
-            Forecast = start.Forecast,
-        });
+        runs.Start(context.Message);
+        return context.Publish(OpenRun.Of(context.Message));
     }
 }

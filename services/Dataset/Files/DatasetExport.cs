@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Dialogues;
+using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dataset.History;
 using DialogueMesh.Dataset.Reports;
 

@@ -1,4 +1,3 @@
-using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dataset.Gate;
 using DialogueMesh.Dataset.History;
@@ -6,15 +5,6 @@ using DialogueMesh.Dataset.Reports;
 using Microsoft.Extensions.Logging;
 
 namespace DialogueMesh.Dataset.Files;
-
-/// <summary>
-/// What came of an event: whether its own line is new in the journal, the decisions that are journalled and not told yet, and the
-/// fault that kept the rest out (one line for the user; the session does nothing more).
-/// </summary>
-internal sealed record Recorded(bool IsNew, IReadOnlyList<DecisionLine> Decisions, string? Fault)
-{
-    public static Recorded Nothing { get; } = new(IsNew: false, [], Fault: null);
-}
 
 /// <summary>A run while its journal is open: one event at a time, journalled before anything follows from it.</summary>
 internal sealed class RunSession(
@@ -37,14 +27,7 @@ internal sealed class RunSession(
         {
             lock (access)
             {
-                return new StartRun
-                {
-                    RunId = opening.RunId,
-                    Spec = opening.Spec,
-                    Limits = opening.Limits,
-                    Total = opening.Total,
-                    Forecast = opening.Forecast,
-                };
+                return opening.ToStart();
             }
         }
     }
@@ -128,7 +111,7 @@ internal sealed class RunSession(
             }
 
             var line = DecisionLines.Of(rejected, time.GetUtcNow());
-            LogDecision(line);
+            logger.Decision(state.RunId, line);
             return Append(line, line) is { } fault ? Fault(fault) : Settle(isNew: true);
         }
     }
@@ -227,7 +210,7 @@ internal sealed class RunSession(
                 return Fault(fault) with { IsNew = isNew };
             }
 
-            LogDecision(line);
+            logger.Decision(state.RunId, line);
             untold.Enqueue(line);
         }
 
@@ -300,19 +283,6 @@ internal sealed class RunSession(
         isOver = true;
         logger.Faulted(state.RunId, message);
         return new Recorded(IsNew: false, [.. untold], message);
-    }
-
-    private void LogDecision(DecisionLine line)
-    {
-        var id = DialogueName.Of(state.RunId, line.Ordinal);
-        if (line.Accepted)
-        {
-            logger.Accepted(id, line.Round ?? 0, line.Cosine);
-        }
-        else
-        {
-            logger.Rejected(id, line.Attempt, line.Reason, line.Detail);
-        }
     }
 
     private CandidateLine<T> CandidateLine<T>(DialogueGenerated generated, T dialogue) => new()

@@ -1,30 +1,20 @@
 using DialogueMesh.Dataset.Files;
+using DialogueMesh.ServiceDefaults.Mesh;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DialogueMesh.Dataset.Serving;
 
 /// <summary>Starts, once the bus is there, the runs again that were going on when the last process ended.</summary>
-internal sealed class RunRecovery(RunSessions sessions, IBus bus) : IHostedLifecycleService
+internal sealed class RunRecovery(RunSessions sessions, IBus bus) : OnceStarted
 {
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    public override async Task StartedAsync(CancellationToken cancellationToken)
     {
         foreach (var start in sessions.Running(runId: null))
         {
             await bus.Publish(start, cancellationToken);
         }
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 public static class RunFolders

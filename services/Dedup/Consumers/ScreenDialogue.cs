@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dedup.Fingerprints;
 using DialogueMesh.Embedding;
@@ -23,17 +22,6 @@ internal sealed class ScreenDialogue(ITextEncoder encoder) : IConsumer<DialogueC
         Ordinal = cleared.Ordinal,
         Attempt = cleared.Attempt,
         Hash = Fingerprint.Of(canonical),
-        Vector = LittleEndian(vector),
+        Vector = VectorBytes.Of(vector),
     };
-
-    private static byte[] LittleEndian(ReadOnlySpan<float> vector)
-    {
-        var bytes = new byte[vector.Length * sizeof(float)];
-        for (var i = 0; i < vector.Length; i++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), vector[i]);
-        }
-
-        return bytes;
-    }
 }

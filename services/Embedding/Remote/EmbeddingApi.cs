@@ -1,3 +1,5 @@
+using DialogueMesh.Contracts.Messages;
+using Google.Protobuf;
 using Grpc.Core;
 using Proto = DialogueMesh.Embedding.V1;
 
@@ -20,7 +22,7 @@ internal sealed class EmbeddingApi(ITextEncoder encoder, SharedBatches batches) 
 
         var reply = new Proto.EncodeReply { Encoder = Description() };
         var vectors = await batches.EncodeAsync(request.Texts, context.CancellationToken);
-        reply.Vectors.AddRange(vectors.Select(vector => VectorBytes.Write(vector)));
+        reply.Vectors.AddRange(vectors.Select(vector => UnsafeByteOperations.UnsafeWrap(VectorBytes.Of(vector))));
         return reply;
     }
 

@@ -1,3 +1,4 @@
+using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.ServiceDefaults.Mesh;
 using Grpc.Core;
@@ -45,7 +46,7 @@ public sealed class RemoteEncoder : ITextEncoder, IDisposable
     {
         var reply = await client.EncodeAsync(new Proto.EncodeRequest { Texts = { texts } }, headers, deadline: Until(), cancellationToken: ct);
         return IdOf(reply.Encoder) == Id
-            ? [.. reply.Vectors.Select(VectorBytes.Read)]
+            ? [.. reply.Vectors.Select(bytes => VectorBytes.Read(bytes.Span))]
             : throw new InvalidOperationException(
                 $"the embedding service changed its encoder from {Id.Name} to {reply.Encoder.Name}: give all its replicas the same, and start again");
     }

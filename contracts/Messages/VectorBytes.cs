@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace DialogueMesh.Dataset.History;
+namespace DialogueMesh.Contracts.Messages;
 
-/// <summary>Vectors as little-endian float32, as messages and the journal have them.</summary>
-internal static class VectorBytes
+/// <summary>Vectors as little-endian float32, as messages, calls and the journal have them.</summary>
+public static class VectorBytes
 {
     public static byte[] Of(ReadOnlySpan<float> vector)
     {
