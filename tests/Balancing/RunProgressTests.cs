@@ -29,23 +29,15 @@ public sealed class RunProgressTests
     [Fact]
     public void Reopen_JournalKnowsMoreThanWasTold_GoesOnFromThere()
     {
-        var (progress, first) = RunProgress.Open(TestSpecs.Start(TestSpecs.Default(), 4, parallel: 3), TestSpecs.Opened(4));
+        var start = TestSpecs.Start(TestSpecs.Default(), 4, parallel: 3);
+        var (progress, first) = RunProgress.Open(start, TestSpecs.Opened(4));
         Assert.Equal([(0, 0), (1, 0), (2, 0)], Issued(first));
         var opened = TestSpecs.Opened(4) with { Accepted = [0], Pending = [1], NextAttempts = new Dictionary<int, int> { [2] = 1 }, Candidates = 3 };
 
-        var again = progress.Reopen(TestSpecs.Start(TestSpecs.Default(), 4, parallel: 3).Limits, opened);
+        var again = progress.Reopen(start.Limits, opened);
 
         Assert.Equal([(2, 1), (3, 0)], Issued(again));
-        Assert.Empty(progress.Reopen(TestSpecs.Start(TestSpecs.Default(), 4, parallel: 3).Limits, TestSpecs.Opened(4)));
-    }
-
-    [Fact]
-    public void Cancel_RunGoingOn_EndsItOnce()
-    {
-        var (progress, _) = RunProgress.Open(TestSpecs.Start(TestSpecs.Default(), 4), TestSpecs.Opened(4));
-        var end = Assert.IsType<Finish>(Assert.Single(progress.On(new CancelRun { RunId = "run" })));
-        Assert.Equal((RunOutcome.Incomplete, "stopped by request"), (end.Message.Outcome, end.Message.Detail));
-        Assert.Empty(progress.On(new CancelRun { RunId = "run" }));
+        Assert.Empty(progress.Reopen(start.Limits, TestSpecs.Opened(4)));
     }
 
     private static IEnumerable<(int Ordinal, int Attempt)> Issued(IEnumerable<Step> steps) =>
