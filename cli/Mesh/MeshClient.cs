@@ -42,7 +42,7 @@ internal sealed class MeshClient : IDisposable
             {
                 HttpStatusCode.Accepted => (await answer.Content.ReadFromJsonAsync<StartRun>(DialogueJson.Compact, cancellationToken))!,
                 HttpStatusCode.Unauthorized => throw new InputException($"the mesh at {http.BaseAddress} asks for its token: set {TokenName}"),
-                HttpStatusCode.BadRequest => throw new InputException(await ErrorAsync(answer, cancellationToken)),
+                HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable => throw new InputException(await ErrorAsync(answer, cancellationToken)),
                 var status => throw new InputException($"{http.BaseAddress} answers {(int)status} to POST runs: is it a mesh's console?"),
             };
         }

@@ -1,5 +1,6 @@
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Options;
+using DialogueMesh.Contracts;
 using DialogueMesh.Contracts.Messages;
 using DialogueMesh.Dataset;
 using DialogueMesh.Dataset.Files;
@@ -10,6 +11,9 @@ namespace DialogueMesh.Cli.Mesh;
 /// <summary>A run that a mesh carries out, shown and fetched here.</summary>
 internal static class MeshRun
 {
+    /// <summary>Half a minute of them: a console that is started anew is back by then.</summary>
+    private const int FetchTries = 30;
+
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
 
     public static async Task<int> RunAsync(GenerateSettings settings, CancellationToken cancellationToken)
@@ -103,10 +107,32 @@ internal static class MeshRun
         ];
         foreach (var (name, target) in pairs)
         {
-            await mesh.FetchAsync(runId, name, target, cancellationToken);
+            await FetchPatientlyAsync(() => mesh.FetchAsync(runId, name, target, cancellationToken), target, cancellationToken);
         }
 
         return new RunEnd.Written(written with { Files = [.. pairs.Select(pair => pair.Target)] });
+    }
+
+    private static async Task FetchPatientlyAsync(Func<Task> fetch, string target, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await fetch();
+                return;
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            {
+                if (tries == FetchTries)
+                {
+                    throw new InputException(
+                        $"the run is done, but {target} could not be fetched ({fault.Message.ReplaceLineEndings(" ")}): move what was fetched away, and give the same command again", fault);
+                }
+
+                await Task.Delay(ReconnectPause, cancellationToken);
+            }
+        }
     }
 
     private static DatasetOptions FilesOf(OutputPaths paths) => new()

@@ -17,15 +17,11 @@ namespace DialogueMesh.Console;
 /// <summary>Console is the mesh's way in: it starts runs, tells how they go and hands out their files.</summary>
 public static class ConsoleService
 {
-    private const string DatasetAddress = "Dataset:Address";
-
     /// <exception cref="InputException">A setting or a file of the run's inputs cannot be used.</exception>
     public static void AddConsole(this WebApplicationBuilder builder)
     {
         var (configuration, services) = (builder.Configuration, builder.Services);
-        var address = Uri.TryCreate(configuration[DatasetAddress], UriKind.Absolute, out var given)
-            ? given
-            : throw new InputException($"{DatasetAddress} is '{configuration[DatasetAddress]}': set Dataset__Address to the dataset service, as http://dataset:8080");
+        var address = MeshAddress.Of(configuration, "Dataset");
         services
             .AddLlm(LlmConfiguration.Read(configuration))
             .AddRemoteEncoder(configuration)
@@ -51,6 +47,7 @@ public static class ConsoleService
 
     public static void MapConsole(this WebApplication app)
     {
+        app.UseUnavailability();
         app.MapRunsApi();
         app.MapStatusPage();
     }

@@ -50,6 +50,21 @@ public sealed class MeshFixture : IAsyncLifetime
         services[name].Start();
     }
 
+    /// <summary>Takes a process away while something is tried, and brings it back.</summary>
+    public async Task WithoutAsync(string name, Func<Task> act)
+    {
+        await services[name].KillAsync();
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            services[name].Start();
+            await ReadyAsync();
+        }
+    }
+
     public Task ReadyAsync() => Task.WhenAll(services.Values.Select(service => service.ReadyAsync()));
 
     public async ValueTask DisposeAsync()

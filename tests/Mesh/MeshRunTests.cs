@@ -93,5 +93,16 @@ public sealed class MeshRunTests(MeshFixture mesh) : IClassFixture<MeshFixture>
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public Task Get_DatasetGone_IsToldInOneLine() => mesh.WithoutAsync("dataset", async () =>
+    {
+        using var client = new HttpClient { BaseAddress = mesh.Console };
+        using var answer = await client.GetAsync("runs", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(
+            "{\"error\":\"the dataset service does not answer: try again when it is back\"}",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    });
+
     private sealed record Started(string run_id);
 }

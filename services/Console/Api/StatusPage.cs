@@ -21,13 +21,13 @@ internal static class StatusPage
         }
 
         return Results.Content(
-            $"""
+            $$"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><title>DialogueMesh</title>
-            <style>body{"{"}font:16px/1.5 sans-serif;margin:2rem auto;max-width:60rem{"}"} td,th{"{"}text-align:left;padding:.2rem 1rem .2rem 0{"}"}</style></head>
+            <style>body{font:16px/1.5 sans-serif;margin:2rem auto;max-width:60rem} td,th{text-align:left;padding:.2rem 1rem .2rem 0}</style></head>
             <body><h1>DialogueMesh</h1>
-            <table><thead><tr><th>Run</th><th>State</th><th>Files</th></tr></thead><tbody>{rows}</tbody></table>
-            <p>Start one: <code>curl -d '{"{"}"total_generations": 100{"}"}' /runs</code>; watch it at <code>/runs/ID/events</code>.</p>
+            <table><thead><tr><th>Run</th><th>State</th><th>Files</th></tr></thead><tbody>{{rows}}</tbody></table>
+            <p>Start one: <code>curl -d '{"total_generations": 100}' /runs</code>; watch it at <code>/runs/ID/events</code>.</p>
             </body></html>
             """,
             "text/html; charset=utf-8");
