@@ -1,6 +1,5 @@
 using DialogueMesh.Contracts.Blueprints;
 using DialogueMesh.Contracts.Dialogues;
-using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Scenario.Ontology;
 using DialogueMesh.Simulator.Voice.Phrases;
 
@@ -12,15 +11,13 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     private const double MoodAtOpening = 0.9;
     private const double MoodBesideRemark = 0.2;
     private const double AngerBesideRemark = 0.7;
-    private const double WarmChance = 0.6;
     private const double ReactionChance = 0.3;
-    private const double LastReactionChance = 0.4;
     private const double TransitionChance = 0.3;
     private const double MoodLater = 0.03;
     private const double MoodWhenBrief = 0.16;
     private const double AngerWhenBrief = 0.35;
     private const double HeardChance = 0.3;
-    private const double NoBridgeChance = 0.12;
+    private const double NoBridgeChance = 0.25;
     private const double WishInWords = 0.6;
     private const double SentenceAlone = 0.6;
 
@@ -96,7 +93,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             case Acts.Affirm: pieces.Add(conversation.Say(conversation.OffersToAct ? "user.go_ahead" : "user.affirm")); break;
             case Acts.Negate: return 1 + Correct(Run(i + 1));
             case Acts.Acknowledge: pieces.Add(conversation.Say(heardHold ? "user.wait" : "user.acknowledge")); break;
-            case Acts.ThankYou or Acts.Goodbye: SayFarewell(); return acts.Count - i;
+            case Acts.ThankYou or Acts.Goodbye: pieces.AddRange(Farewell.Of(conversation, exchange, heard, remark)); return acts.Count - i;
             default: throw new InvalidOperationException($"a user does not say {acts[i].Act}");
         }
 
@@ -113,27 +110,6 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     }
 
     private IReadOnlyList<string> TakingPhrases(PlannedAct select) => conversation.Task(select.Service).Grammar.Say.GetValueOrDefault("select") ?? [];
-
-    private void SayFarewell()
-    {
-        if (remark is not null)
-        {
-            pieces.Add(remark);
-        }
-        else if (conversation.Random.Chance(LastReactionChance))
-        {
-            pieces.Add(conversation.Say($"user.outcome.{conversation.Resolution}"));
-        }
-
-        var warm = conversation.Resolution == Resolutions.Resolved && exchange.UserEmotion is not ("Indifferent" or "Impatient") && conversation.Random.Chance(WarmChance);
-        if (acts[0].Act == Acts.Goodbye)
-        {
-            pieces.Add(conversation.Say("user.farewell_curt"));
-            return;
-        }
-
-        pieces.Add(conversation.Say(conversation.Resolution == Resolutions.Failed ? "user.farewell_short" : warm ? "user.farewell_warm" : "user.farewell"));
-    }
 
     private void AskForMore(List<PlannedAct> run)
     {

@@ -1,3 +1,4 @@
+using DialogueMesh.Contracts.Dialogues;
 using DialogueMesh.Contracts.Runs;
 using DialogueMesh.Generation.Alignment;
 using DialogueMesh.Generation.Answers;
@@ -5,6 +6,7 @@ using DialogueMesh.Generation.Prompts;
 using DialogueMesh.Llm;
 using DialogueMesh.Scenario.Corpora;
 using DialogueMesh.Simulator;
+using DialogueMesh.Simulator.Voice.Phrases;
 using DialogueMesh.Tests.Scenario;
 using DialogueMesh.Tests.Scenario.Corpora;
 using FsCheck;
@@ -92,6 +94,28 @@ public sealed class SpeakerTests
     [InlineData("dialogue", "<blueprint>null</blueprint>")]
     public void Reply_ForeignPrompt_SaysSo(string schema, string user) =>
         Assert.Throws<FormatException>(() => Voice.Reply(new ChatPrompt("m", "", user, schema, 1, 1, new string('0', 64))));
+
+    [Fact]
+    public void Reply_UserLeaves_AnswersTheQuestionOrTheOutcome()
+    {
+        foreach (var cell in TestCells.Of(34, 90))
+        {
+            var message = TestCells.Blueprint(cell, 34);
+            var exchanges = message.Blueprint.Outline;
+            var last = exchanges[^1].User;
+            var asked = exchanges.Count > 1 && exchanges[^2].Assistant.Any(act => act.Act == Acts.RequestMore);
+            if (last[0].Act == Acts.Goodbye || (!asked && cell.Resolution == Resolutions.Resolved))
+            {
+                continue;
+            }
+
+            var said = Answer(OutlinePrompt.Of(message)).Exchanges[^1].User;
+
+            Assert.Contains(
+                Phrasebook.Default[asked ? "user.nothing_more" : $"user.outcome.{cell.Resolution}"],
+                phrase => said.StartsWith(phrase, StringComparison.Ordinal));
+        }
+    }
 
     private static IEnumerable<string> Broken(Cell cell, int seed)
     {
