@@ -40,11 +40,15 @@ internal sealed class MeshClient : IDisposable
             using var answer = await http.PostAsync("runs", JsonContent.Create(request, options: DialogueJson.Compact), cancellationToken);
             return answer.StatusCode switch
             {
-                HttpStatusCode.Accepted => (await answer.Content.ReadFromJsonAsync<StartRun>(DialogueJson.Compact, cancellationToken))!,
+                HttpStatusCode.Accepted => await answer.Content.ReadFromJsonAsync<StartRun>(DialogueJson.Compact, cancellationToken) ?? throw new JsonException("null is no run"),
                 HttpStatusCode.Unauthorized => throw new InputException($"the mesh at {http.BaseAddress} asks for its token: set {TokenName}"),
                 HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable => throw new InputException(await ErrorAsync(answer, cancellationToken)),
                 var status => throw new InputException($"{http.BaseAddress} answers {(int)status} to POST runs: is it a mesh's console?"),
             };
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        {
+            throw new InputException($"{http.BaseAddress} answers POST runs with what is no run: is it a mesh's console?", fault);
         }
         catch (HttpRequestException fault)
         {
@@ -55,6 +59,7 @@ internal sealed class MeshClient : IDisposable
     /// <summary>What is published about the run, from where it stands now; ends when the connection does.</summary>
     /// <exception cref="HttpRequestException">The console cannot be reached.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="JsonException">What comes is no message of a run.</exception>
     public async IAsyncEnumerable<object> WatchAsync(
         string runId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -91,7 +96,7 @@ internal sealed class MeshClient : IDisposable
         {
             return (await answer.Content.ReadFromJsonAsync<Refusal>(DialogueJson.Compact, cancellationToken))?.Error ?? "the mesh does not take the request";
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
         {
             return "the mesh does not take the request";
         }

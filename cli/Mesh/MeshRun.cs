@@ -1,3 +1,4 @@
+using System.Net;
 using DialogueMesh.Cli.Display;
 using DialogueMesh.Cli.Options;
 using DialogueMesh.Contracts;
@@ -51,6 +52,11 @@ internal static class MeshRun
                 }
 
                 await Task.Delay(ReconnectPause, cancellationToken);
+            }
+            catch (Exception fault) when (fault is System.Text.Json.JsonException || IsFinal(fault))
+            {
+                completion.On(new RunFaulted { RunId = runId, Message = $"the mesh does not tell how run {runId} goes: {fault.Message.ReplaceLineEndings(" ")}" });
+                return;
             }
             catch (Exception fault) when (fault is HttpRequestException or IOException)
             {
@@ -124,7 +130,7 @@ internal static class MeshRun
             }
             catch (Exception fault) when (fault is HttpRequestException or IOException)
             {
-                if (tries == FetchTries)
+                if (tries == FetchTries || IsFinal(fault))
                 {
                     throw new InputException(
                         $"the run is done, but {target} could not be fetched ({fault.Message.ReplaceLineEndings(" ")}): move what was fetched away, and give the same command again", fault);
@@ -134,6 +140,9 @@ internal static class MeshRun
             }
         }
     }
+
+    /// <summary>Whether asking again brings nothing else: it was answered, and the answer is no.</summary>
+    private static bool IsFinal(Exception fault) => fault is HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
 
     private static DatasetOptions FilesOf(OutputPaths paths) => new()
     {

@@ -17,6 +17,9 @@ namespace DialogueMesh.Console;
 /// <summary>Console is the mesh's way in: it starts runs, tells how they go and hands out their files.</summary>
 public static class ConsoleService
 {
+    /// <summary>What Dataset may take to begin an answer; one that is frozen is told of like one that is gone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <exception cref="InputException">A setting or a file of the run's inputs cannot be used.</exception>
     public static void AddConsole(this WebApplicationBuilder builder)
     {
@@ -31,6 +34,7 @@ public static class ConsoleService
             .AddHttpClient<RunArchive>(client =>
             {
                 client.BaseAddress = address;
+                client.Timeout = Patience;
                 client.DefaultRequestHeaders.Authorization = MeshToken.Of(configuration) is { } token
                     ? new AuthenticationHeaderValue(MeshToken.Scheme, token)
                     : null;

@@ -6,9 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace DialogueMesh.Console.Api;
 
-/// <summary>A service that the console needs and that does not answer is told in one line, not by an empty answer.</summary>
+/// <summary>A service that the console needs and that does not answer, or fails, is told in one line, not by an empty answer.</summary>
 internal static partial class Unavailability
 {
+    private const string Silent = "does not answer: try again when it is back";
+    private const string Refuses = "refuses the mesh's token: give all services the same Mesh__Token";
+
     public static void UseUnavailability(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("DialogueMesh.Console");
@@ -18,22 +21,27 @@ internal static partial class Unavailability
             {
                 await next(context);
             }
-            catch (Exception fault) when (!context.Response.HasStarted && ServiceOf(fault) is not null)
+            catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && Describe(fault) is not null)
             {
-                LogUnavailable(log, ServiceOf(fault)!, fault.Message.ReplaceLineEndings(" "));
+                LogUnavailable(log, Describe(fault)!, fault.Message.ReplaceLineEndings(" "));
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                await context.Response.WriteAsJsonAsync(new { error = $"the {ServiceOf(fault)} service does not answer: try again when it is back" });
+                await context.Response.WriteAsJsonAsync(new { error = Describe(fault) });
             }
         });
     }
 
-    private static string? ServiceOf(Exception fault) => fault switch
+    /// <summary>One line for the user; null where the fault is not of a service that was asked.</summary>
+    internal static string? Describe(Exception fault) => fault switch
     {
-        HttpRequestException => "dataset",
-        RpcException => "embedding",
+        HttpRequestException { StatusCode: null } or TaskCanceledException { InnerException: TimeoutException } => $"the dataset service {Silent}",
+        HttpRequestException { StatusCode: System.Net.HttpStatusCode.Unauthorized } => $"the dataset service {Refuses}",
+        HttpRequestException { StatusCode: { } status } => $"the dataset service answers {(int)status}: its log says why",
+        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } => $"the embedding service {Silent}",
+        RpcException { StatusCode: StatusCode.Unauthenticated } => $"the embedding service {Refuses}",
+        RpcException { StatusCode: var status } => $"the embedding service answers {status}: its log says why",
         _ => null,
     };
 
-    [LoggerMessage(LogLevel.Warning, "The {Service} service does not answer: {Fault}")]
-    private static partial void LogUnavailable(ILogger log, string service, string fault);
+    [LoggerMessage(LogLevel.Warning, "A call failed, {Line}: {Fault}")]
+    private static partial void LogUnavailable(ILogger log, string line, string fault);
 }
