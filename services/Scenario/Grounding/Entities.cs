@@ -50,7 +50,7 @@ public sealed class Entities(OntologyCatalog catalog)
             if (!values.TryGetValue(slot, out var value))
             {
                 value = ValueDraw.Draw(
-                    service.Slots[slot].Values, region, timeSlot: null, clock: default, subject: null, Value, new SeededRandom("entity", region.Name, service.Name, name, slot));
+                    service.Slots[slot].Values, region, home: region, timeSlot: null, clock: default, subject: null, Value, new SeededRandom("entity", region.Name, service.Name, name, slot));
                 values.Add(slot, value);
             }
 

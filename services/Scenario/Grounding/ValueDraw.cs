@@ -22,10 +22,11 @@ internal static class ValueDraw
 
     /// <param name="timeSlot">Times of day fall into it where the source's range allows; null to ignore it.</param>
     /// <param name="clock">When the dialogue takes place: times lie ahead of it.</param>
+    /// <param name="home">Where the user comes from.</param>
     /// <param name="subject">The service that a general task is about.</param>
     /// <param name="other">The values of other slots of the same service.</param>
     public static string Draw(
-        ValueSource source, Region region, TimeSlot? timeSlot, TimeOnly clock, string? subject, Func<string, string> other, SeededRandom random) => source switch
+        ValueSource source, Region region, Region home, TimeSlot? timeSlot, TimeOnly clock, string? subject, Func<string, string> other, SeededRandom random) => source switch
         {
             ValueSource.OneOf(var values) => random.Pick(values),
             ValueSource.FromRegion(var list) => random.Pick(region.Lists[list]).Name,
@@ -37,7 +38,7 @@ internal static class ValueDraw
             ValueSource.Code(var pattern) => Fill(pattern, random),
             ValueSource.Phone => Fill(region.PhonePattern, random),
             ValueSource.Address => $"{random.Between(1, 240)} {random.Pick(region.Lists["streets"]).Name}",
-            ValueSource.Person => $"{random.Pick(region.Lists["first_names"]).Name} {random.Pick(region.Lists["last_names"]).Name}",
+            ValueSource.Person(var guest) => Name(guest ? home : region, random),
             ValueSource.Date => $"{random.Between(1, 28)} {random.Pick(Months)}",
             ValueSource.Day => random.Pick(Days),
             ValueSource.Here => region.Name,
@@ -59,6 +60,8 @@ internal static class ValueDraw
     public static TimeOnly Clock(TimeSlot slot, string streamKey) => slot.Start.AddMinutes(5 * new SeededRandom(streamKey, "clock").Next(slot.Minutes / 5));
 
     public static TimeOnly Parse(string time) => TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Name(Region region, SeededRandom random) => $"{random.Pick(region.Lists["first_names"]).Name} {random.Pick(region.Lists["last_names"]).Name}";
 
     private static TimeOnly DrawTime(TimeOnly min, TimeOnly max, TimeSlot? timeSlot, TimeOnly clock, SeededRandom random)
     {

@@ -110,6 +110,14 @@ internal sealed class World(Draws draws, string? subject)
         return other is null ? slot.Values : slot.With[other];
     }
 
+    /// <summary>Whether the user names a day for what they want of a service, so that its times need not lie ahead today.</summary>
+    private bool IsOnNamedDay(ServiceSchema schema)
+    {
+        var grammar = schema.Name == Primary.Service ? Primary : schema.Companion is { } companion ? schema.Categories[companion] : null;
+        return grammar?.Steps.SelectMany(step => step.Slots).Any(
+            slot => !slot.Optional && schema.Slots.GetValueOrDefault(slot.Name)?.Values is ValueSource.Day or ValueSource.Date) == true;
+    }
+
     private Grounded? TakenOver(Slot slot, string service)
     {
         var source = slot.Links.FirstOrDefault(link => stated.Contains(link) && !link.StartsWith(service + ".", StringComparison.Ordinal) && !GivenUp(link));
@@ -190,7 +198,7 @@ internal sealed class World(Draws draws, string? subject)
         var value = "";
         for (var i = 0; i < DistinctTries; i++)
         {
-            value = ValueDraw.Draw(source, draws.Region, draws.TimeSlot, draws.Clock, subject, other => Other(schema.Name, other, variant), random);
+            value = ValueDraw.Draw(source, draws.Region, draws.Home, IsOnNamedDay(schema) ? null : draws.TimeSlot, draws.Clock, subject, other => Other(schema.Name, other, variant), random);
             var taken = (slot.DistinctFrom is { } distinct && ValueOf(schema.Name, distinct).Value == value)
                 || Enumerable.Range(0, variant).Any(lower => ValueOf(schema.Name, name, lower).Value == value);
             if (!taken)

@@ -28,6 +28,7 @@ internal static class SchemaReader
             Companion = file.OptionalText(file.Root, "companion"),
             Entity = YamlFile.Optional(file.Root, "entity") is { } entity ? ReadEntity(file, file.Map(entity), slots) : null,
             Slots = slots,
+            Visitors = YamlFile.Optional(file.Root, "visitors") is { } visitors && file.Flag(visitors),
             Categories = new Dictionary<string, GoalGrammar>(),
             Listed = YamlFile.Optional(file.Root, "aside") is { } aside ? ReadAside(file, aside, slots) : null,
         };
@@ -107,7 +108,7 @@ internal static class SchemaReader
                 case "code": return new ValueSource.Code(file.Text(value));
                 case "phone": return new ValueSource.Phone();
                 case "address": return new ValueSource.Address();
-                case "person": return new ValueSource.Person();
+                case "person": return new ValueSource.Person(Guest: file.Text(value) == "guest");
                 case "date": return new ValueSource.Date();
                 case "day": return new ValueSource.Day();
                 case "here": return new ValueSource.Here();

@@ -15,6 +15,9 @@ public sealed record ServiceSchema
 
     public EntitySchema? Entity { get; init; }
 
+    /// <summary>Whether most of its customers come from elsewhere.</summary>
+    public bool Visitors { get; init; }
+
     public required IReadOnlyDictionary<string, Slot> Slots { get; init; }
 
     public required IReadOnlyDictionary<string, GoalGrammar> Categories { get; init; }

@@ -33,7 +33,8 @@ public abstract record ValueSource
 
     public sealed record Address : ValueSource;
 
-    public sealed record Person : ValueSource;
+    /// <param name="Guest">Whether it is the user's side, who may come from elsewhere.</param>
+    public sealed record Person(bool Guest) : ValueSource;
 
     public sealed record Date : ValueSource;
 

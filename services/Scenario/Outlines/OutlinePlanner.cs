@@ -37,6 +37,19 @@ public sealed class OutlinePlanner(OntologyCatalog catalog, ActStatistics statis
         var draws = new Draws(catalog, entities, cell, streamKey);
         var chosen = new ExpansionSet(ordered);
         var (best, asked) = LayOut();
+        foreach (var courtesy in ordered.Where(expansion => expansion.IsCourtesy))
+        {
+            chosen.Choose(chosen.PlaceOf(courtesy), true);
+            var longer = LayOut();
+            if (longer.Draft.Length > cell.Turns.Max)
+            {
+                chosen.Choose(chosen.PlaceOf(courtesy), false);
+                continue;
+            }
+
+            (best, asked) = longer;
+        }
+
         var target = DrawTarget(cell.Turns, tasks.Count, best.Length, random);
         // A second round takes in what had no effect before what it builds on was chosen; a third one marks time, and a fourth one
         // takes in what a wait has made room for.

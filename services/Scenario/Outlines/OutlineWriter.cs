@@ -9,6 +9,7 @@ public static class OutlineNotes
     public const string UserNeedsMoment = "the user needs a moment";
     public const string AssistantChecks = "the assistant needs a moment to look into it, and the user waits";
     public const string NoOtherWay = "there is no other way";
+    public const string AsksToGoAhead = "the assistant asks whether to go ahead on these terms";
     public const string AnswerStands = "the assistant regrets, and the answer stands";
 }
 

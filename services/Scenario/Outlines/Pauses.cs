@@ -9,14 +9,14 @@ internal sealed class Pauses(int index, string service, OutlineWriter writer, Ta
     private int pauses;
     private int holds;
 
-    /// <summary>The n-th time that the assistant asks for a slot may be put off by the n-th pause.</summary>
-    public void BeforeQuestion()
+    /// <summary>The n-th time that the assistant has asked for a slot, the n-th pause has the user look for the answer.</summary>
+    public void AfterQuestion()
     {
-        if (choices.Has(new Expansion.Pause(index, pauses)) && writer.UserHasFloor && writer.Exchanges > 1)
+        if (choices.Has(new Expansion.Pause(index, pauses)))
         {
-            writer.System(Acts.Acknowledge, service);
             writer.User(Acts.Acknowledge, service);
             writer.Note(OutlineNotes.UserNeedsMoment);
+            writer.System(Acts.Acknowledge, service);
         }
 
         pauses++;

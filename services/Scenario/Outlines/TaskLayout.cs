@@ -77,8 +77,8 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
         {
             if (wait || choices.Has(new Expansion.AskApart(index, s, i)))
             {
-                pauses.BeforeQuestion();
                 writer.System(Acts.Request, choices.ServiceOf(slot), slot.Name);
+                pauses.AfterQuestion();
                 wait = false;
             }
 
@@ -241,6 +241,12 @@ internal sealed class TaskLayout(int index, TaskPlan task, World world, OutlineW
 
         pauses.HoldOn();
         TellThese(told);
+        if (writer.LastSystemTurnHas(Acts.Inform) && choices.Has(new Expansion.Consent(index)))
+        {
+            writer.Note(OutlineNotes.AsksToGoAhead);
+            writer.User(Acts.Affirm, service);
+        }
+
         writer.System(Acts.NotifySuccess, service);
         TellThese(choices.Present(s).Select(pair => pair.Slot));
         writer.Settled = true;

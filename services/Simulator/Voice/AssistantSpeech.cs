@@ -12,6 +12,9 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
     private const double AcknowledgeChance = 0.32;
     private const double AcknowledgeFirst = 0.75;
     private const double SympathyChance = 0.6;
+    private const double MannerFirst = 0.45;
+    private const double MannerOverdue = 0.75;
+    private const double MannerAgain = 0.12;
 
     private static readonly HashSet<string> Troubled = new(StringComparer.Ordinal)
     {
@@ -27,11 +30,6 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
         {
             Acknowledge();
         }
-        else if (heard.Any(act => act.Act == Acts.Acknowledge) && acts[0].Act == Acts.Request)
-        {
-            pieces.Add(conversation.Say("assistant.wait"));
-        }
-
         for (var i = 0; i < acts.Count;)
         {
             var run = acts.Skip(i).TakeWhile(act => act.Act == acts[i].Act && act.Service == acts[i].Service).ToList();
@@ -43,6 +41,11 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
             i += Speak(run, i);
         }
 
+        if (exchange.AsksToGoAhead)
+        {
+            pieces.Add(conversation.Say("assistant.go_ahead"));
+        }
+
         return Sentences.Join(pieces);
     }
 
@@ -51,7 +54,6 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
     {
         Acts.NotifyFailure => answered ? "assistant.back" : "assistant.though",
         Acts.Confirm when answered => "assistant.sum_up",
-        Acts.NotifySuccess when answered => "assistant.along",
         _ => null,
     };
 
@@ -63,10 +65,24 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
         {
             pieces.Add(conversation.Say("assistant.sympathy"));
         }
+        else if (Manner() is { } manner)
+        {
+            conversation.MannerKnown = true;
+            pieces.Add(conversation.Say(manner));
+        }
         else if (conversation.Random.Chance(Heard(Acts.InformIntent) ? AcknowledgeFirst : AcknowledgeChance) && Acknowledgement() is { } path)
         {
             pieces.Add(conversation.Say(path));
         }
+    }
+
+    /// <summary>Where the assistant's own emotion shows: on hearing what it is about, before a question or an answer; null for elsewhere.</summary>
+    private string? Manner()
+    {
+        var place = Heard(Acts.InformIntent) ? "open" : acts[0].Act == Acts.Request ? "ask" : acts[0].Act == Acts.Inform && Answers(acts[0]) ? "news" : null;
+        return place is not null && conversation.Random.Chance(conversation.MannerKnown ? MannerAgain : Heard(Acts.InformIntent) ? MannerFirst : MannerOverdue)
+            ? $"assistant.manner.{exchange.AssistantEmotion}.{place}"
+            : null;
     }
 
     private bool Heard(string act) => heard.Any(said => said.Act == act);
@@ -98,7 +114,7 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
             case Acts.NotifyFailure: Fail(run[0]); break;
             case Acts.Escalate: Escalate(run[0]); break;
             case Acts.RequestMore: pieces.Add(conversation.Say("assistant.more")); break;
-            case Acts.Acknowledge: pieces.Add(conversation.Say(exchange.Holds ? "assistant.hold" : "assistant.acknowledge")); break;
+            case Acts.Acknowledge: pieces.Add(conversation.Say(exchange.Holds ? "assistant.hold" : "assistant.wait")); break;
             case Acts.Goodbye: pieces.AddRange([conversation.Say($"assistant.parting.{conversation.Resolution}"), conversation.Say("assistant.bye")]); break;
             default: throw new InvalidOperationException($"an assistant does not say {run[0].Act}");
         }

@@ -20,6 +20,12 @@ internal sealed record SpokenExchange(
     /// <summary>Whether the assistant asks the user to wait.</summary>
     public bool Holds => Note.Contains(OutlineNotes.AssistantChecks, StringComparison.Ordinal);
 
+    /// <summary>Whether the user asks the assistant to wait.</summary>
+    public bool UserLooks => Note.Contains(OutlineNotes.UserNeedsMoment, StringComparison.Ordinal);
+
+    /// <summary>Whether the assistant asks for leave to carry out what it tells.</summary>
+    public bool AsksToGoAhead => Note.Contains(OutlineNotes.AsksToGoAhead, StringComparison.Ordinal);
+
     /// <summary>Whether the assistant says again that it does not work.</summary>
     public bool StaysNo => Note.Contains(OutlineNotes.NoOtherWay, StringComparison.Ordinal) || Note.Contains(OutlineNotes.AnswerStands, StringComparison.Ordinal);
 }
@@ -46,6 +52,15 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
 
     /// <summary>Whether the user has just said how they feel.</summary>
     public bool MoodShown { get; set; }
+
+    /// <summary>Whether the user has said so at all.</summary>
+    public bool MoodKnown { get; set; }
+
+    /// <summary>Whether the assistant's manner has shown in words.</summary>
+    public bool MannerKnown { get; set; }
+
+    /// <summary>Whether the user is on their own, and so never "we".</summary>
+    public bool Alone { get; set; }
 
     /// <summary>Whether the assistant's last words were "shall I?" rather than "is that right?".</summary>
     public bool OffersToAct { get; set; }
@@ -79,7 +94,7 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
     public string? Pick(IReadOnlyList<string> phrases, string service, IReadOnlyDictionary<string, string> now, bool saidToo)
     {
         var fitting = phrases.Where(phrase => Template.Of(phrase).Slots.All(slot => ValueOf(service, slot, now, saidToo) is not null)).ToList();
-        fitting = InTone(fitting);
+        fitting = InTone(InNumber(fitting));
         var fresh = fitting.FindAll(phrase => !used.Contains(phrase));
         if (fitting.Count == 0)
         {
@@ -89,6 +104,13 @@ internal sealed class Conversation(OntologyCatalog catalog, string region, strin
         var phrase = random.Pick(fresh.Count > 0 ? fresh : fitting);
         used.Add(phrase);
         return phrase;
+    }
+
+    /// <summary>Those that the user can say of themselves; all where none is.</summary>
+    private List<string> InNumber(List<string> phrases)
+    {
+        var single = Alone && Feeling is not null ? phrases.FindAll(phrase => !Template.Of(phrase).Plural) : phrases;
+        return single.Count > 0 ? single : phrases;
     }
 
     /// <summary>Those that somebody who feels so would say; all where none is.</summary>

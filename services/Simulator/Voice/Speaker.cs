@@ -100,6 +100,7 @@ public sealed class Speaker
 
     private static List<(string User, string Assistant)> Speak(Conversation conversation, List<SpokenExchange> exchanges, Colour colour)
     {
+        conversation.Alone = exchanges.Exists(exchange => exchange.User.Any(act => act is { Slot: "people" or "guests", Value: "1" }));
         var words = new List<(string User, string Assistant)>();
         IReadOnlyList<Contracts.Blueprints.PlannedAct> heard = [];
         for (var i = 0; i < exchanges.Count; i++)
@@ -110,7 +111,8 @@ public sealed class Speaker
             var assistant = new AssistantSpeech(conversation, exchange, exchange.User).Speak();
             conversation.Hear(exchange.Assistant);
             conversation.OffersToAct = Sentences.OffersToAct(assistant);
-            heard = exchange.Assistant;
+            // The question stands while the user looks for the answer.
+            heard = exchange.UserLooks ? heard : exchange.Assistant;
             words.Add((user, assistant));
         }
 

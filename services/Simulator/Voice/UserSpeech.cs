@@ -13,9 +13,10 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     private const double AngerBesideRemark = 0.7;
     private const double ReactionChance = 0.3;
     private const double TransitionChance = 0.3;
-    private const double MoodLater = 0.03;
-    private const double MoodWhenBrief = 0.16;
-    private const double AngerWhenBrief = 0.35;
+    private const double MoodOverdue = 0.5;
+    private const double MoodLater = 0.02;
+    private const double MoodWhenBrief = 0.08;
+    private const double AngerWhenBrief = 0.25;
     private const double HeardChance = 0.3;
     private const double NoBridgeChance = 0.25;
     private const double WishInWords = 0.6;
@@ -39,6 +40,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             remark is null ? MoodAtOpening : exchange.UserEmotion is "Angry" or "Frustrated" or "Desperate" or "Demanding" ? AngerBesideRemark : MoodBesideRemark);
         if (conversation.MoodShown)
         {
+            conversation.MoodKnown = true;
             pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.open"));
         }
 
@@ -64,13 +66,19 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             pieces.Insert(1, remark);
         }
         else if (!acts.Any(act => act.Act == Acts.Goodbye) && !opening && acts[0].Act != Acts.Acknowledge && pieces.Count < 3 && !pieces[^1].EndsWith('?')
-            && conversation.Random.Chance(pieces is not [{ Length: < 24 }] ? MoodLater : exchange.UserEmotion == "Angry" ? AngerWhenBrief : MoodWhenBrief))
+            && conversation.Random.Chance(MoodNow()))
         {
+            conversation.MoodKnown = true;
             pieces.Add(conversation.Say($"user.moods.{exchange.UserEmotion}.aside"));
         }
 
         return Sentences.Join(pieces);
     }
+
+    private double MoodNow() =>
+        !conversation.MoodKnown ? MoodOverdue
+        : pieces is not [{ Length: < 24 }] ? MoodLater
+        : exchange.UserEmotion == "Angry" ? AngerWhenBrief : MoodWhenBrief;
 
     /// <returns>How many acts, from <paramref name="i"/> on, are now said.</returns>
     private int SpeakFrom(int i)
@@ -90,7 +98,7 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
             case Acts.Request: Want(run); break;
             case Acts.Select: pieces.Add(Take(run[0])); break;
             case Acts.RequestAlternatives: AskForMore(run); break;
-            case Acts.Affirm: pieces.Add(conversation.Say(conversation.OffersToAct ? "user.go_ahead" : "user.affirm")); break;
+            case Acts.Affirm: pieces.Add(conversation.Say(conversation.OffersToAct || !heard.Any(act => act.Act == Acts.Confirm) ? "user.go_ahead" : "user.affirm")); break;
             case Acts.Negate: return 1 + Correct(Run(i + 1));
             case Acts.Acknowledge: pieces.Add(conversation.Say(heardHold ? "user.wait" : "user.acknowledge")); break;
             case Acts.ThankYou or Acts.Goodbye: pieces.AddRange(Farewell.Of(conversation, exchange, heard, remark)); return acts.Count - i;

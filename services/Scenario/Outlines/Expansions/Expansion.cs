@@ -12,6 +12,9 @@ internal abstract record Expansion
     /// <summary>The assistant's offer is a turn of its own, to be taken or declined, not told together with the result.</summary>
     public sealed record OfferFirst(int Task) : Expansion;
 
+    /// <summary>What has just been told is agreed to before it is carried out.</summary>
+    public sealed record Consent(int Task) : Expansion;
+
     /// <summary>The user opens without any slot, and is asked for the first.</summary>
     public sealed record PlainOpening(int Task) : Expansion;
 
@@ -54,6 +57,9 @@ internal abstract record Expansion
     /// <summary>Whether it adds nothing but time, for dialogues that nothing else makes long enough.</summary>
     public bool MarksTime => this is Pause or Hold or Verify or Insist { Number: 2 } or SideQuestion { Number: >= MostSideQuestions };
 
+    /// <summary>Whether a dialogue has it wherever its bounds leave room: what is told and done in one breath leaves the user no say.</summary>
+    public bool IsCourtesy => this is OfferFirst or Consent;
+
     /// <summary>More of them in one task is an interrogation.</summary>
     public const int MostSideQuestions = 3;
 
@@ -61,7 +67,6 @@ internal abstract record Expansion
     /// <param name="needed">Whether the dialogue is too short, so that others may have to build on it.</param>
     public double ChanceWhenFree(bool needed) => this switch
     {
-        OfferFirst => 1,
         SideQuestion or ReadBack or Include when needed => 1,
         Include => 0.15,
         _ => 0,
@@ -83,6 +88,7 @@ internal abstract record Expansion
     private static IEnumerable<Expansion> OfTask(int t, TaskPlan task)
     {
         yield return new PlainOpening(t);
+        yield return new Consent(t);
         foreach (var expansion in task.Grammar.Steps.SelectMany((step, s) => OfStep(t, s, step)))
         {
             yield return expansion;

@@ -10,7 +10,7 @@ internal sealed class ExpansionWeights(ActStatistics statistics, IReadOnlyList<T
     {
         // Before all others: a dialogue without it just breaks off.
         Expansion.Closing => 4000 * statistics.ThanksBeforeGoodbye,
-        Expansion.OfferFirst => 14,
+        Expansion.OfferFirst or Expansion.Consent => 14,
         Expansion.PlainOpening => 5 * statistics.OpeningSlots[0],
         Expansion.Include(var task, _, _) => Primary(task, 2.5, 0.8),
         Expansion.AskApart(var task, var step, _) when tasks[task].Grammar.Steps[step].Kind == StepKind.Ask => Primary(task, 12, 9),

@@ -15,6 +15,7 @@ internal sealed partial class Template
     {
         parts = Split(text);
         Warmth = Tone.Of(text);
+        Plural = SpeaksForSeveral().IsMatch(text);
         Slots = [.. parts.Where(part => part.Slot is not null).Select(part => part.Slot!).Distinct(StringComparer.Ordinal)];
     }
 
@@ -22,6 +23,9 @@ internal sealed partial class Template
     public IReadOnlyList<string> Slots { get; }
 
     public Warmth Warmth { get; }
+
+    /// <summary>Whether the speaker is not alone.</summary>
+    public bool Plural { get; }
 
     public static Template Of(string text) => Known.GetOrAdd(text, key => new Template(key));
 
@@ -83,6 +87,9 @@ internal sealed partial class Template
     /// <summary>"an heiress", but "a used-car dealer" and "a European".</summary>
     [GeneratedRegex("^(?:h(?:eir|onest|our)|(?!uni(?!n|m)|us[aeiu-]|eu|one\\b|once)[aeiou])", RegexOptions.IgnoreCase)]
     private static partial Regex SoundsLikeVowel();
+
+    [GeneratedRegex(@"\b(?:we|we're|we'll|we've|we'd|us|our|ours)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SpeaksForSeveral();
 
     private sealed record Part(string Text, string? Slot = null, bool Article = false, string? One = null, string? Many = null);
 }
