@@ -41,6 +41,18 @@ internal sealed class AssistantSpeech(Conversation conversation, SpokenExchange 
             i += Speak(run, i);
         }
 
+        if (pieces is [[.., ',' or ':'], var next, ..])
+        {
+            if (Sentences.CanRunOn(next))
+            {
+                pieces[1] = next.StartsWith("And ", StringComparison.Ordinal) ? next["And ".Length..] : next;
+            }
+            else
+            {
+                pieces.RemoveAt(0);
+            }
+        }
+
         if (exchange.AsksToGoAhead)
         {
             pieces.Add(conversation.Say("assistant.go_ahead"));

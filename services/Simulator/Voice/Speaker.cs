@@ -100,7 +100,7 @@ public sealed class Speaker
 
     private static List<(string User, string Assistant)> Speak(Conversation conversation, List<SpokenExchange> exchanges, Colour colour)
     {
-        conversation.Alone = exchanges.Exists(exchange => exchange.User.Any(act => act is { Slot: "people" or "guests", Value: "1" }));
+        conversation.Alone = exchanges.Exists(exchange => exchange.User.Any(act => act is { Slot: "people" or "bookpeople" or "guests", Value: "1" }));
         var words = new List<(string User, string Assistant)>();
         IReadOnlyList<Contracts.Blueprints.PlannedAct> heard = [];
         for (var i = 0; i < exchanges.Count; i++)

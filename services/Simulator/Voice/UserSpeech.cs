@@ -198,16 +198,21 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     {
         var choices = informs.Where(IsChoice).ToList();
         var known = informs.Where(act => !choices.Contains(act) && Identifies(act)).ToList();
+        var named = known.Count == informs.Count ? [] : known.Where(act => act.Slot == "bookname").ToList();
+        known = [.. known.Except(named)];
         var rest = informs.Except(choices).Except(known).ToList();
         if (known.Count > 0)
         {
             pieces.Add(Alone(known) ?? conversation.Say("user.detail", Fragments(known)));
         }
 
+        rest = [.. rest.Except(named)];
         if (rest.Count > 0)
         {
-            pieces.Add(Alone(rest) ?? Listed(rest));
+            pieces.AddRange(Alone(rest) is { } sentence ? [sentence] : Listed(rest));
         }
+
+        pieces.AddRange(named.Select(name => Answer(name, whole: true)));
 
         pieces.AddRange(choices.Select(choice => conversation.Say("user.choice", choice.Value!)));
     }
@@ -216,10 +221,14 @@ internal sealed class UserSpeech(Conversation conversation, SpokenExchange excha
     private string? Alone(List<PlannedAct> informs) =>
         informs.Count == 1 && (Identifies(informs[0]) || conversation.Random.Chance(SentenceAlone)) ? Answer(informs[0], whole: true) : null;
 
-    private string Listed(List<PlannedAct> informs)
+    /// <summary>Facts first, then wishes in a sentence of their own: nobody travels "preferably for two".</summary>
+    private IEnumerable<string> Listed(List<PlannedAct> informs)
     {
-        var ordered = informs.OrderBy(act => IsWish(act) ? 0 : 1).ToList();
-        return IsWish(ordered[0]) && conversation.Random.Chance(WishInWords) ? conversation.Say("user.wish", Fragments(ordered)) : Fragments(informs);
+        var wishes = informs.Where(IsWish).ToList();
+        var facts = informs.Except(wishes).ToList();
+        return wishes.Count == 0 || !conversation.Random.Chance(WishInWords) ? [Fragments(informs)]
+            : facts.Count == 0 ? [conversation.Say("user.wish", Fragments(wishes))]
+            : [Fragments(facts), conversation.Say("user.wish", Fragments(wishes))];
     }
 
     private string Fragments(IEnumerable<PlannedAct> informs) =>

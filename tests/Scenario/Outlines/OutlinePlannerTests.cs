@@ -80,6 +80,63 @@ public sealed class OutlinePlannerTests
         }
     }
 
+    [Fact]
+    public void Plan_RoomLeft_NothingIsDoneInTheBreathThatToldItsTerms()
+    {
+        foreach (var cell in TestCells.Of(17, 200).Select(cell => cell with { Turns = new IntRange(5, 20) }))
+        {
+            Assert.DoesNotContain(
+                TestCells.Plan(cell, $"17/{cell.Ordinal}/0").Exchanges,
+                exchange => exchange.Assistant.SkipWhile(act => act.Act != Acts.Inform).Any(act => act.Act == Acts.NotifySuccess));
+        }
+    }
+
+    [Fact]
+    public void Plan_UserNeedsAMoment_HasJustBeenAsked()
+    {
+        var moments = 0;
+        foreach (var exchanges in TestCells.Of(18, 200).Select(cell => TestCells.Plan(cell with { Turns = new IntRange(14, 20) }, $"18/{cell.Ordinal}/0").Exchanges))
+        {
+            foreach (var at in Enumerable.Range(0, exchanges.Count).Where(at => exchanges[at].Note.Contains(OutlineNotes.UserNeedsMoment, StringComparison.Ordinal)))
+            {
+                moments++;
+                Assert.Equal(Acts.Request, exchanges[at - 1].Assistant[^1].Act);
+                Assert.Equal(exchanges[at - 1].Assistant[^1].Slot, exchanges[at + 1].User[0].Slot);
+            }
+        }
+
+        Assert.NotEqual(0, moments);
+    }
+
+    [Fact]
+    public void Plan_NamedDay_TimesNeedNotLieAheadOfTheClock()
+    {
+        var cells = TestCells.Of(19, 200).Select(cell => cell with { Services = ["restaurant"], Category = "restaurant.dining_reservation", TimeSlot = "Late Night", Turns = new IntRange(5, 20) });
+
+        var times = cells.SelectMany(cell => TestCells.Plan(cell, $"19/{cell.Ordinal}/0").Exchanges).SelectMany(exchange => exchange.User)
+            .Where(act => act is { Slot: "booktime", Value: not null }).Select(act => ValueDraw.Parse(act.Value!)).ToList();
+
+        Assert.Contains(times, time => time.Hour < 15);
+        Assert.Contains(times, time => time.Hour > 18);
+    }
+
+    [Theory]
+    [InlineData("hotel", "hotel.room_reservation", "bookname", true)]
+    [InlineData("taxi", "taxi.ride_booking", "bookname", false)]
+    [InlineData("police", "police.report_follow_up", "officer", false)]
+    public void Plan_NamesOfVisitors_MayComeFromElsewhere(string service, string category, string slot, bool visits)
+    {
+        var world = TestCells.Catalog;
+        var names = TestCells.Of(20, 200).Select(cell => cell with { Services = [service], Category = category, Region = "Tokyo", Turns = new IntRange(10, 20) })
+            .SelectMany(cell => TestCells.Plan(cell, $"20/{cell.Ordinal}/0").Exchanges).SelectMany(exchange => exchange.User.Concat(exchange.Assistant))
+            .Where(act => act.Slot == slot && act.Value is not null).Select(act => act.Value!).ToList();
+
+        var local = world.Regions["Tokyo"].Lists["first_names"].Select(name => name.Name).ToList();
+
+        Assert.NotEmpty(names);
+        Assert.Equal(visits, names.Exists(name => !local.Exists(first => name.StartsWith(first + " ", StringComparison.Ordinal))));
+    }
+
     /// <summary>The rules can see what they are for.</summary>
     [Theory]
     [InlineData("length")]

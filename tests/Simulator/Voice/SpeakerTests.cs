@@ -117,6 +117,39 @@ public sealed class SpeakerTests
         }
     }
 
+    [Fact]
+    public void Reply_EmotionsOfBoth_ShowInWords()
+    {
+        var (moods, manners, all) = (0, 0, 0);
+        foreach (var cell in TestCells.Of(35, 150))
+        {
+            var message = TestCells.Blueprint(cell, 35);
+            var said = Answer(OutlinePrompt.Of(message)).Exchanges;
+            var emotions = message.Blueprint.Outline.Select(exchange => exchange.UserEmotion).Distinct();
+            all++;
+            moods += Says(said.Select(exchange => exchange.User), emotions.SelectMany(emotion => Phrases($"user.moods.{emotion}"))) ? 1 : 0;
+            manners += Says(said.Select(exchange => exchange.Assistant), Phrases($"assistant.manner.{cell.AssistantEmotion}")) ? 1 : 0;
+        }
+
+        Assert.InRange(moods, all * 0.9, all);
+        Assert.InRange(manners, all * 0.9, all);
+    }
+
+    [Fact]
+    public void Phrasebook_EveryEmotionOfThePlan_HasWords()
+    {
+        Assert.All(TestCells.Catalog.Plan.UserEmotions, emotion => Assert.Equal(["aside", "open"], Phrasebook.Default.Sections($"user.moods.{emotion}").Order()));
+        Assert.All(TestCells.Catalog.Plan.AssistantEmotions, emotion => Assert.Equal(["ask", "news", "open"], Phrasebook.Default.Sections($"assistant.manner.{emotion}").Order()));
+    }
+
+    private static IEnumerable<string> Phrases(string path) => Phrasebook.Default.Sections(path).SelectMany(section => Phrasebook.Default[$"{path}.{section}"]);
+
+    private static bool Says(IEnumerable<string> utterances, IEnumerable<string> phrases)
+    {
+        var said = string.Join(' ', utterances);
+        return phrases.Any(phrase => said.Contains(phrase.TrimEnd('.', '!'), StringComparison.OrdinalIgnoreCase));
+    }
+
     private static IEnumerable<string> Broken(Cell cell, int seed)
     {
         var message = TestCells.Blueprint(cell, seed);

@@ -17,6 +17,9 @@ internal static class Sentences
         return text;
     }
 
+    /// <summary>Whether a piece can follow a comma or colon: one sentence, without a colon of its own.</summary>
+    public static bool CanRunOn(string piece) => !piece.Contains(": ", StringComparison.Ordinal) && !piece.Contains(". ", StringComparison.Ordinal);
+
     /// <summary>"a", "a and b", "a, b and c".</summary>
     public static string List(IReadOnlyList<string> items) => items.Count switch
     {
@@ -61,7 +64,7 @@ internal static class Sentences
     private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
     {
         "Can", "Could", "Do", "Does", "Is", "Are", "What", "Where", "When", "Which", "How", "My", "We", "We're", "We've", "We'd", "The", "There",
-        "There's", "Please", "A", "An", "Some", "Something", "It", "It's", "Would", "Will", "Has", "Have", "Who", "Why", "Before", "After", "Our", "On", "At",
+        "There's", "What's", "Where's", "When's", "Who's", "How's", "And", "Whose", "Whom", "Please", "A", "An", "Some", "Something", "It", "It's", "Would", "Will", "Has", "Have", "Who", "Why", "Before", "After", "Our", "On", "At",
         "In", "From", "To", "With", "For", "Under", "Until", "By", "Any", "Make", "Put", "Move", "Give", "Just", "Only", "Mainly", "About",
         "Find", "Get", "Book", "Take", "Time", "This", "That", "That's", "Somebody", "Someone", "Nobody", "Not", "Around", "If",
         "They", "You", "Your", "Nothing", "Everything", "Most", "Part", "Up",
