@@ -45,7 +45,8 @@ public sealed class LlmCounters(TimeProvider time)
             RateLimited = Interlocked.Read(ref failures[(int)FaultCause.RateLimited]),
             CallsPerSecond = callsPerSecond,
             TokensPerSecond = tokensPerSecond,
-            Models = [.. models.OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => model.Value())],
+            // ToArray holds still what OrderBy would count and then copy while a model is added.
+            Models = [.. models.ToArray().OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => model.Value())],
         };
     }
 
