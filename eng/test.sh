@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 bash eng/install.sh
 dotnet build DialogueMesh.sln -v q -nologo -clp:NoSummary
 set +e
-dotnet artifacts/bin/DialogueMesh.Tests/debug/DialogueMesh.Tests.dll -noLogo -noColor "$@" | tee artifacts/tests.log
+# A shell in the background has its programs ignore Ctrl-C, which some tests send.
+env --default-signal=INT dotnet artifacts/bin/DialogueMesh.Tests/debug/DialogueMesh.Tests.dll -noLogo -noColor "$@" | tee artifacts/tests.log
 code=${PIPESTATUS[0]}
 set -e
 # xUnit ends with: Total: 812, Errors: 0, Failed: 0, Skipped: 2, Not Run: 0, Time: 40.1s
